@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Bulkhead.Api.Problems;
+
+namespace Bulkhead.Api.Contract;
+
+/// <summary>How an execution ended: the shape of <c>--output json</c> and of the worker's last line.</summary>
+public sealed record ExecutionResult
+{
+    public required ExecutionPhase Phase { get; init; }
+
+    /// <summary>CamelCase reason where the phase alone does not say it: <c>NodeFailed</c>, <c>TimedOut</c>, <c>WorkerDied</c>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>One sentence for a person.</summary>
+    public string? Message { get; init; }
+
+    public string? ExecutionId { get; init; }
+
+    public string? TenantId { get; init; }
+
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>The final state.</summary>
+    public JsonElement? State { get; init; }
+
+    public IReadOnlyList<NodeResult> Nodes { get; init; } = [];
+
+    public IReadOnlyList<ConnectionResult> Connections { get; init; } = [];
+
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
+    public double DurationMs { get; init; }
+}
