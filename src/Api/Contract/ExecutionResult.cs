@@ -29,5 +29,8 @@ public sealed record ExecutionResult
 
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 
+    /// <summary>Only with phase Suspended: what <c>--resume</c> takes.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
     public double DurationMs { get; init; }
 }

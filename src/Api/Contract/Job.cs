@@ -43,6 +43,12 @@ public sealed record Job
     /// <summary>Time for the graceful release at the end, in milliseconds. Default 30 s.</summary>
     public long ReleaseGracefulMs { get; init; } = 30_000;
 
+    /// <summary>Goes on from here instead of starting at the first node; <see cref="Inputs"/> are merged over its state.</summary>
+    public Checkpoint? Resume { get; init; }
+
+    /// <summary>What plain URLs may reach (<c>http.*</c> without a connection). Default: nothing.</summary>
+    public PlainHttp PlainHttp { get; init; }
+
     /// <summary><c>exec_&lt;uuid&gt;</c>.</summary>
     public string ExecutionId => $"exec_{ExecutionUid:d}";
 
