@@ -72,18 +72,14 @@ internal static class PostgresValues
         }
     }
 
-    /// <summary>Whether the shortest text of the double names the same decimal number.</summary>
+    /// <summary>A decimal of at most 15 significant digits comes back unchanged from a double (IEEE 754: DBL_DIG).</summary>
     private static bool SurvivesDouble(string text, out double value)
     {
+        string digits = text.Replace(".", "", StringComparison.Ordinal).TrimStart('-').Trim('0');
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-            && double.IsFinite(value)
-            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact)
-            && SignificantDigits(text) <= 28
-            && decimal.TryParse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal back)
-            && back == exact;
+            && (value == 0 ? digits.Length == 0 : double.IsNormal(value))
+            && digits.Length <= 15;
     }
-
-    private static int SignificantDigits(string text) => text.AsSpan().TrimStart("-0.").Length;
 
     /// <summary>2024-01-31 12:00:00+00 to 2024-01-31T12:00:00Z; infinity and years BC stay as they are.</summary>
     private static string Iso8601(string text)
