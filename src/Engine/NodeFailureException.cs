@@ -1,3 +1,5 @@
+using Bulkhead.Lua;
+
 namespace Bulkhead.Engine;
 
 /// <summary>A node's failure on its way to becoming a <c>NodeFailure</c> value in the result. Its message holds no secret.</summary>

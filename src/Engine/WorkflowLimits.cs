@@ -1,5 +1,3 @@
-using Bulkhead.Api.Contract;
-
 namespace Bulkhead.Engine;
 
 /// <summary>What one execution may use of its process.</summary>
@@ -13,7 +11,4 @@ public sealed record WorkflowLimits
 
     /// <summary>Bytes of all Lua VMs together. Default: 60 % of what the process may use.</summary>
     public long MemoryBudget { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 6 / 10;
-
-    /// <summary>The execution's wall time, or null where the job sets none.</summary>
-    public TimeSpan? Timeout(Job job) => job.TimeoutMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
 }

@@ -28,7 +28,7 @@ internal static class ReleaseVerb
 
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
         bound.CancelAfter(Bound);
-        var drivers = BuiltInDrivers.Create();
+        var drivers = DriverRegistry.BuiltIn;
         var report = new ReleaseReport
         {
             OwnerTag = job.OwnerTag.ToString(),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Bulkhead.Api.Contract;
 
@@ -40,6 +41,9 @@ public sealed record Job
     /// <summary>Wall time of the execution in milliseconds. Default: none.</summary>
     public long? TimeoutMs { get; init; }
 
+    [JsonIgnore]
+    public TimeSpan? Timeout => TimeoutMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
+
     /// <summary>Time for the graceful release at the end, in milliseconds. Default 30 s.</summary>
     public long ReleaseGracefulMs { get; init; } = 30_000;
 
@@ -50,7 +54,9 @@ public sealed record Job
     public PlainHttp PlainHttp { get; init; }
 
     /// <summary><c>exec_&lt;uuid&gt;</c>.</summary>
+    [JsonIgnore]
     public string ExecutionId => $"exec_{ExecutionUid:d}";
 
+    [JsonIgnore]
     public OwnerTag OwnerTag => new(ExecutionUid, Attempt);
 }

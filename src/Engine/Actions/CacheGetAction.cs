@@ -11,5 +11,5 @@ internal sealed class CacheGetAction : IAction
     public bool IsQuiet => true;
 
     public ValueTask<JsonElement?> RunAsync(ActionCall call, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(call.Run.Resources.Cache.Get(call.Text("key")));
+        ValueTask.FromResult(call.Run.Resources.Cache.Find(call.Text("key")));
 }

@@ -21,7 +21,7 @@ internal static class ToolCall
         Run run, string node, string? branch, string tool, JsonElement parameters, Func<ValueTask<JsonElement?>> work)
     {
         var started = run.Clock.GetTimestamp();
-        run.Journal.Emit("tool_executing", node, branch, ("tool_name", Json.Of(tool)), ("parameters", Redactor.Redact(parameters)));
+        run.Journal.Emit("tool_executing", node, branch, ("tool", Json.Of(tool)), ("parameters", Redactor.ForEvent(parameters)));
         string? error = null;
         JsonElement? value = null;
         try
@@ -36,7 +36,7 @@ internal static class ToolCall
         finally
         {
             run.Journal.Emit("tool_completed", node, branch,
-                ("tool_name", Json.Of(tool)), ("results", Redactor.Redact(value ?? Json.Null)), ("error", Json.Of(error)),
+                ("tool", Json.Of(tool)), ("success", Json.Of(error is null)), ("results", Redactor.ForEvent(value ?? Json.Null)), ("error", Json.Of(error)),
                 ("duration_ms", Json.Of(run.Clock.GetElapsedTime(started).TotalMilliseconds)));
         }
     }

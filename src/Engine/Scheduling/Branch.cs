@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bulkhead.Api.Workflows;
+using Bulkhead.Engine.Data;
 using Bulkhead.Engine.Scripting;
 using Bulkhead.Lua;
 
@@ -33,9 +34,6 @@ internal sealed class Branch(Run run, string? name, State state, LuaDeadline? de
     /// Where the walk of this branch ends: the fan-in of its section; <see cref="Workflow.EndName"/> on the trunk.
     /// </summary>
     public string Until { get; init; } = Workflow.EndName;
-
-    /// <summary>First nodes of the section's branches: list order never leads from one branch into another.</summary>
-    public IReadOnlyList<string> Siblings { get; init; } = [];
 
     /// <summary>How often this branch has come to a node, counted from 1.</summary>
     public int CountVisit(string node) => _visits[node] = _visits.GetValueOrDefault(node) + 1;

@@ -10,6 +10,4 @@ namespace Bulkhead.Engine.Scheduling;
 internal sealed record BranchPlan(string Name, State State, Func<Branch, Task<NodeFailure?>> Walk)
 {
     public string Until { get; init; } = Api.Workflows.Workflow.EndName;
-
-    public IReadOnlyList<string> Siblings { get; init; } = [];
 }

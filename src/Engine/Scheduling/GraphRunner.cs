@@ -31,7 +31,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
             Circuits = new Circuits(clock),
             Clock = clock,
         };
-        var end = await WalkAsync(run, InputOf(workflow, job), limits.Timeout(job), cancellationToken);
+        var end = await WalkAsync(run, InputOf(workflow, job), job.Timeout, cancellationToken);
         return workflow.Finally.Count == 0 || end.Failure is { Type: NodeFailure.Cancelled or NodeFailure.Interrupt }
             ? end
             : await FinallyAsync(run, end, cancellationToken);

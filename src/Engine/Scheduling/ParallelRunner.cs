@@ -73,7 +73,6 @@ internal sealed class ParallelRunner(Run run)
             Variables = trunk.Variables,
             Scope = trunk.Scope,
             Until = plan.Until,
-            Siblings = plan.Siblings,
         };
         var failure = await plan.Walk(branch);
         circuit?.Record(failure is null);

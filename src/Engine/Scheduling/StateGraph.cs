@@ -60,7 +60,6 @@ internal sealed class StateGraph(Run run, Workflow workflow)
         .. section.Branches.Select(first => new BranchPlan(first, trunk.State, branch => WalkAsync(branch, Step.To(first)))
         {
             Until = section.FanIn,
-            Siblings = section.Branches,
         }),
     ];
 

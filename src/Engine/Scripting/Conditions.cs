@@ -16,7 +16,7 @@ internal static class Conditions
         using var limit = TimeLimit.Of(branch, node with { Timeout = null });
         var outcome = await Script.EvaluateAsync(run, branch, node.Name, condition.Expression, limit, result, condition.Expected is null ? ExpressionUse.Condition : ExpressionUse.Match);
         if (outcome.Failed) return (false, outcome.Failure);
-        if (condition.Expected is not { } expected) return (Truth.Of(outcome.Value), null);
+        if (condition.Expected is not { } expected) return (Truth.Of(outcome.Value) != condition.Negated, null);
         return (outcome.Value is { } value && string.Equals(Json.Text(value), expected, StringComparison.Ordinal), null);
     }
 }

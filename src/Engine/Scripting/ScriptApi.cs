@@ -24,12 +24,12 @@ internal static class ScriptApi
         """;
 
     /// <summary>What translated expressions call; hashing and JSON text are the host's.</summary>
-    private const string Expressions = $"""
+    private const string Expressions = $$"""
         local call = ...
         local function host(name) return function(v) return call(name, v) end end
         __expr = (function(...)
-        {ExpressionPrelude.Lua}
-        end)(null, {{tojson = host("json.stringify"), fromjson = host("json.parse"), sha256 = host("hash.sha256")}})
+        {{ExpressionPrelude.Lua}}
+        end)(null, {tojson = host("json.stringify"), fromjson = host("json.parse"), sha256 = host("hash.sha256")})
         """;
 
     public static LuaApi Instance { get; } = new()
