@@ -1,3 +1,3 @@
 using Bulkhead.Cli.Commands;
 
-return await RootCommands.Create().InvokeAsync(args);
+return await RootCommands.InvokeAsync(args);

@@ -32,7 +32,7 @@ internal sealed class JobRunner(ContractDirectory directory, IExecutionEvents ev
         return await scope.Engine.RunAsync(workflow, job, events, stop);
     }
 
-    private List<Problem> ContextProblems(Job job, Workflow workflow)
+    private static List<Problem> ContextProblems(Job job, Workflow workflow)
     {
         return
         [

@@ -33,7 +33,7 @@ public sealed record Job
     /// <summary>Merged over the document's initial state.</summary>
     public required JsonElement Inputs { get; init; }
 
-    public IReadOnlyList<ConnectionDefinition> Connections { get; init; } = [];
+    public IReadOnlyList<ConnectionDefinition> Connections { get; init => field = value ?? []; } = [];
 
     /// <summary>Open every connection before the first node. Default false: on first use.</summary>
     public bool EagerLoading { get; init; }

@@ -8,7 +8,7 @@ namespace Bulkhead.Cli.Output;
 /// <summary>The result for a person: phase, nodes, connections, faults, final state.</summary>
 internal static class TextReport
 {
-    private static readonly ReportJson Indented = new(new JsonSerializerOptions
+    private static readonly CliJson Indented = new(new JsonSerializerOptions
     {
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -36,7 +36,7 @@ internal static class TextReport
                 { Path: "" } => "",
                 _ => $"{problem.Path}: ",
             };
-            console.WriteLine($"{place}{problem.Message} [{JsonSerializer.Serialize(problem.Class, ReportJson.Default.ProblemClass).Trim('"')} {problem.Code}]");
+            console.WriteLine($"{place}{problem.Message} [{JsonSerializer.Serialize(problem.Class, CliJson.Default.ProblemClass).Trim('"')} {problem.Code}]");
         }
     }
 
