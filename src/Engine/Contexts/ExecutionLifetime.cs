@@ -36,7 +36,10 @@ internal sealed class ExecutionLifetime(Guid executionUid, string tenantId, stri
         }
     }
 
-    /// <summary>Ends the execution. Clean-ups run last in, first out; later calls wait for the same end.</summary>
+    /// <summary>
+    /// Ends the execution. Clean-ups run last in, first out; later calls wait for the same end. Once the token is cancelled nobody
+    /// waits for a clean-up any longer, but each is still started.
+    /// </summary>
     public Task<IReadOnlyList<CleanupFailure>> EndAsync(CancellationToken cancellationToken)
     {
         var finished = new TaskCompletionSource<IReadOnlyList<CleanupFailure>>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,7 +60,7 @@ internal sealed class ExecutionLifetime(Guid executionUid, string tenantId, stri
         {
             try
             {
-                await cleanup.Action(cancellationToken);
+                await cleanup.Action(cancellationToken).WaitAsync(cancellationToken);
             }
             catch (Exception exception)
             {

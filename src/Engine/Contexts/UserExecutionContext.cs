@@ -86,6 +86,7 @@ public sealed partial record UserExecutionContext
     }
 
     /// <summary>Ends the execution and runs every clean-up. Idempotent; a failing clean-up does not stop the others.</summary>
+    /// <param name="cancellationToken">Once cancelled, clean-ups are still started, but not waited for.</param>
     /// <returns>The clean-ups that failed.</returns>
     public Task<IReadOnlyList<CleanupFailure>> EndAsync(CancellationToken cancellationToken) => _lifetime.EndAsync(cancellationToken);
 
