@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Bulkhead.Api.Text;
 using Bulkhead.Api.Workflows;
 
@@ -6,15 +7,15 @@ namespace Bulkhead.Api.Loading;
 /// <summary>Reads the nodes of a list: the fields that every kind has, then the kind's own (<see cref="WorkReader"/>).</summary>
 internal sealed class NodeReader(Findings findings, ParallelSettings parallelDefaults)
 {
-    private static readonly Dictionary<string, OnError> Modes = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, OnError> Modes = new Dictionary<string, OnError>(StringComparer.Ordinal)
     {
         ["raise"] = OnError.Raise, ["graceful"] = OnError.Graceful, ["retry"] = OnError.Retry,
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, Interrupt> Interrupts = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Interrupt> Interrupts = new Dictionary<string, Interrupt>(StringComparer.Ordinal)
     {
         ["before"] = Interrupt.Before, ["after"] = Interrupt.After,
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public Findings Findings => findings;
 
