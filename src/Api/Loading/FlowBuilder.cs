@@ -134,6 +134,7 @@ internal sealed class FlowBuilder
             if (_graph.IndexOf(from) is { } fork && section.FanIn is null) _graph.Add(fork, _graph.IndexOf(settled.FanIn)!.Value);
         }
 
+        if (_graph.IsExhausted) _findings.Faults.Add("TOO_ENTANGLED", "the parallel sections overlap so much that their branches cannot be told apart", _sections[0].Section.At);
         for (var i = 0; i < _nodes.Count; i++)
         {
             var node = _nodes[i].Node;

@@ -34,7 +34,7 @@ internal sealed class SectionSettler(FlowGraph graph, IReadOnlyList<NodeDraft> n
     private void CloseBranches(SectionDraft draft, List<int> heads, int fanIn)
     {
         var siblings = heads.ToHashSet();
-        foreach (var node in graph.Reach(heads, fanIn, siblings).Keys)
+        foreach (var (node, _) in graph.Reach(heads, fanIn, siblings))
         {
             if (node == fanIn || node == graph.End) continue;
             RefuseInterrupt(node);

@@ -129,7 +129,12 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
         var with = fields.Map("with");
         if (with is not null) ExpressionCheck.Template(with, findings);
         if (fields.Text(uses, "uses") is not { } action) return null;
-        if (string.IsNullOrWhiteSpace(action)) findings.Faults.Add("INVALID_VALUE", "'uses' is empty", uses!);
+        if (!ActionNames.All.Contains(action))
+        {
+            var hint = Nearest.Find(action, ActionNames.All) is { } near ? $"did you mean '{near}'?" : $"there are {string.Join(", ", ActionNames.All)}";
+            findings.Faults.Add("UNKNOWN_ACTION", $"unknown action '{Quoted.Short(action)}'; {hint}", uses!);
+        }
+
         return new ActionWork(action, with?.ToJson() ?? EmptyObject);
     }
 

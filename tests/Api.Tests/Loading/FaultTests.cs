@@ -30,6 +30,8 @@ public sealed class FaultTests
     [InlineData("nodes:\n  - {name: a, type: sql, connection: db, query: \"select {{ state.x }}\"}", "TEMPLATE_IN_QUERY nodes[0].query:2 a query's text is never built from values; write $1 and give the value in 'params'")]
     [InlineData("nodes:\n  - {name: a, type: transform, template: \"{{ secrets.key }}\"}", "INVALID_TEMPLATE nodes[0].template:2 not a valid template: there is no secrets scope: secrets live in connections only, and a workflow never sees them")]
     [InlineData("nodes:\n  - {name: a, type: transform, template: {x: [\"{{ state.x | uper }}\"]}}", "INVALID_TEMPLATE nodes[0].template.x[0]:2 not a valid template: unknown filter 'uper'; did you mean 'upper'?")]
+    [InlineData("nodes:\n  - {name: a, uses: http.gett}", "UNKNOWN_ACTION nodes[0].uses:2 unknown action 'http.gett'; did you mean 'http.get'?")]
+    [InlineData("nodes:\n  - {id: a, type: output, config: {value: \"{{ nodes.b.output.x }}\"}}", "UNKNOWN_NODE nodes[0].config.value:2 'nodes' names the node 'b', which does not exist; there are: a")]
     [InlineData("nodes:\n  - {name: a, run: x, timeout: soon}", "WRONG_TYPE nodes[0].timeout:2 'timeout' must be a duration: a number of seconds, or 250ms, 30s, 5m, 1h (at most 30 days), not 'soon'")]
     [InlineData("nodes:\n  - {name: a, run: x, retry: {max_retries: -1}}", "OUT_OF_RANGE nodes[0].retry.max_retries:2 'max_retries' is -1; it must lie between 0 and 100")]
     [InlineData("nodes:\n  - {name: a, run: x, on_error: {mode: retry}}", "MISSING_FIELD nodes[0].on_error:2 'on_error.mode: retry' needs 'retry' on the same node")]
