@@ -21,6 +21,7 @@ internal sealed class FlowCheck(IReadOnlyList<NodeDraft> nodes, IReadOnlyDiction
     public void Warn()
     {
         foreach (var rules in transitions.Values) WarnDeadRules(rules);
+        WarnFallThroughs();
         var reached = Reached();
         foreach (var (node, source) in nodes.Where(n => !reached.Contains(n.Node.Name)))
             findings.Warnings.Add("UNREACHABLE_NODE", $"nothing leads to node '{Quoted.Short(node.Name)}'", source);
@@ -32,6 +33,20 @@ internal sealed class FlowCheck(IReadOnlyList<NodeDraft> nodes, IReadOnlyDiction
         if (always < 0 || always == rules.Count - 1) return;
         foreach (var dead in rules.Skip(always + 1))
             findings.Warnings.Add(new Problem(ProblemClass.StructuralError, "UNREACHABLE_RULE", $"this rule is never reached: {rules[always].Path} always applies before it", dead.Path));
+    }
+
+    // Two outcomes in a row of the list: after the first one the second would run as well.
+    private void WarnFallThroughs()
+    {
+        var chosen = transitions.Values.SelectMany(r => r).Where(r => r.When is not null).Select(r => r.To).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var (node, source) in nodes)
+        {
+            if (transitions[node.Name] is [{ When: null, To: { } next } only] && only.Path == node.Path && chosen.Contains(next))
+            {
+                findings.Warnings.Add(
+                    "FALLS_THROUGH", $"node '{Quoted.Short(node.Name)}' has no rule of its own and goes on to '{Quoted.Short(next)}', which other rules choose; if that is not meant, give it 'goto: __end__'", source);
+            }
+        }
     }
 
     private HashSet<string> Reached()

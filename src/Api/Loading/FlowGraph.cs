@@ -6,7 +6,7 @@ namespace Bulkhead.Api.Loading;
 /// </summary>
 internal sealed class FlowGraph(IReadOnlyList<string> names)
 {
-    private const long MostSteps = 20_000_000;
+    private const long MostSteps = 5_000_000;
     private readonly Dictionary<string, int> _index = names.Index().DistinctBy(n => n.Item).ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
     private readonly List<int>[] _successors = [.. Enumerable.Range(0, names.Count + 1).Select(_ => new List<int>(1))];
     private readonly bool[] _fallsThrough = new bool[names.Count + 1];

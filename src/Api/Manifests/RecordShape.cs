@@ -73,7 +73,7 @@ internal sealed class RecordShape(JsonSerializerOptions contract, ProblemList fa
 
     private void Rule(ValidationAttribute rule, SourceValue value, string name)
     {
-        object content = value.Kind == SourceKind.Number ? int.Parse(value.Scalar, System.Globalization.CultureInfo.InvariantCulture) : value.Scalar;
+        object content = value.Kind == SourceKind.Number && int.TryParse(value.Scalar, out var number) ? number : value.Scalar;
         if ((value.Kind is SourceKind.Map or SourceKind.List) || rule.IsValid(content)) return;
         var wanted = rule switch
         {

@@ -113,6 +113,7 @@ public sealed class FaultTests
     [Theory]
     [InlineData(Two + "edges:\n  - {from: __start__, to: b}", "UNREACHABLE_NODE nodes[0]:2 nothing leads to node 'a'")]
     [InlineData("nodes:\n  - {name: a, run: x, goto: [{to: __end__}, {if: \"true\", to: a}]}", "UNREACHABLE_RULE nodes[0].goto[1]: this rule is never reached: nodes[0].goto[0] always applies before it")]
+    [InlineData("nodes:\n  - {name: s, run: x, goto: [{if: state.ok, to: good}, {to: bad}]}\n  - {name: good, run: x}\n  - {name: bad, run: x, goto: [{if: state.again, to: bad}, {to: __end__}]}", "FALLS_THROUGH nodes[1]:3 node 'good' has no rule of its own and goes on to 'bad', which other rules choose; if that is not meant, give it 'goto: __end__'")]
     [InlineData("nodes:\n  - {name: a}", "NOTHING_TO_DO nodes[0]:2 node 'a' has neither run, script, uses nor type; it passes the state on")]
     [InlineData("initial_state: {count: many}\nstate_schema: {count: int}\nnodes:\n  - {name: a, run: x}", "STATE_TYPE initial_state.count:1 the initial value of 'count' is no int, as state_schema says")]
     [InlineData("initial_state: {v: yes}\nnodes:\n  - {name: a, run: x}", "AMBIGUOUS_SCALAR initial_state.v:1 'yes' means text here and something else in YAML 1.1 tools such as kubectl; quote it")]
