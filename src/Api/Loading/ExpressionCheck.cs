@@ -45,7 +45,9 @@ internal static class ExpressionCheck
     public static void Query(SourceValue value, Findings findings)
     {
         if (!value.Scalar.Contains("{{", StringComparison.Ordinal)) return;
-        if (Templates.Template.TryParse(value.Scalar, out var template, out _) && !template!.Parts.Any(p => p.Expression is { Reads.Count: > 0 })) return;
-        findings.Faults.Add("TEMPLATE_IN_QUERY", "a query's text is never built from values; write $1 and give the value in 'params'", value);
+        if (Templates.Template.TryParse(value.Scalar, out var template, out _) && !template!.Parts.Any(p => p.Expression is { Reads.Count: > 0 }))
+            return;
+        findings.Faults.Add(
+            "TEMPLATE_IN_QUERY", "a query's text is never built from values; write $1 and give the value in 'params'", value);
     }
 }

@@ -45,7 +45,8 @@ internal sealed class FanInFinder(FlowGraph graph, IReadOnlySet<int> marked)
         return common.Count == 0 ? graph.End : common.OrderBy(t => t.Value.Farthest).ThenBy(t => t.Key).First().Key;
     }
 
-    private bool RunsIntoSibling(int node, HashSet<int> siblings) => graph.FallsThrough(node) && siblings.Contains(graph.Successors(node)[0]);
+    private bool RunsIntoSibling(int node, HashSet<int> siblings) =>
+        graph.FallsThrough(node) && siblings.Contains(graph.Successors(node)[0]);
 
     // For each node, how many branches reach it and how far away it is from the farthest.
     private static Dictionary<int, (int Count, int Farthest)> Tally(List<List<(int Node, int Distance)>> branches)

@@ -6,7 +6,8 @@ using Bulkhead.Api.Workflows;
 namespace Bulkhead.Api.Loading;
 
 /// <summary>Checks of a state graph whose transitions are known: cycles where they are refused, nodes and rules that nothing reaches.</summary>
-internal sealed class FlowCheck(IReadOnlyList<NodeDraft> nodes, IReadOnlyDictionary<string, List<Transition>> transitions, Findings findings)
+internal sealed class FlowCheck(
+    IReadOnlyList<NodeDraft> nodes, IReadOnlyDictionary<string, List<Transition>> transitions, Findings findings)
 {
     public void RefuseCycles()
     {
@@ -14,7 +15,8 @@ internal sealed class FlowCheck(IReadOnlyList<NodeDraft> nodes, IReadOnlyDiction
         foreach (var cycle in CycleFinder.Find([.. places.Keys], Edges()))
         {
             var first = places[cycle.CyclePath[0]];
-            findings.Faults.Add(new Problem(ProblemClass.StructuralError, cycle.Code, $"{cycle.Message} (settings.allow_cycles is false)", first.Path, first.Line));
+            findings.Faults.Add(
+                new Problem(ProblemClass.StructuralError, cycle.Code, $"{cycle.Message} (settings.allow_cycles is false)", first.Path, first.Line));
         }
     }
 
@@ -32,7 +34,8 @@ internal sealed class FlowCheck(IReadOnlyList<NodeDraft> nodes, IReadOnlyDiction
         var always = rules.FindIndex(r => r.When is null);
         if (always < 0 || always == rules.Count - 1) return;
         foreach (var dead in rules.Skip(always + 1))
-            findings.Warnings.Add(new Problem(ProblemClass.StructuralError, "UNREACHABLE_RULE", $"this rule is never reached: {rules[always].Path} always applies before it", dead.Path));
+            findings.Warnings.Add(
+                new Problem(ProblemClass.StructuralError, "UNREACHABLE_RULE", $"this rule is never reached: {rules[always].Path} always applies before it", dead.Path));
     }
 
     // Two outcomes in a row of the list: after the first one the second would run as well.

@@ -7,7 +7,8 @@ namespace Bulkhead.Api.Loading;
 internal sealed class FlowGraph(IReadOnlyList<string> names)
 {
     private const long MostSteps = 5_000_000;
-    private readonly Dictionary<string, int> _index = names.Index().DistinctBy(n => n.Item).ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _index = names.Index().DistinctBy(n => n.Item).ToDictionary(
+        n => n.Item, n => n.Index, StringComparer.Ordinal);
     private readonly List<int>[] _successors = [.. Enumerable.Range(0, names.Count + 1).Select(_ => new List<int>(1))];
     private readonly bool[] _fallsThrough = new bool[names.Count + 1];
     private readonly int[] _visited = new int[names.Count + 1];
@@ -43,7 +44,8 @@ internal sealed class FlowGraph(IReadOnlyList<string> names)
     }
 
     /// <summary>Whether the node falls through to a node that begins a sibling branch, or to the end.</summary>
-    public bool IsOpenEnd(int node, IReadOnlySet<int> heads) => FallsThrough(node) && (heads.Contains(_successors[node][0]) || _successors[node][0] == End);
+    public bool IsOpenEnd(int node, IReadOnlySet<int> heads) =>
+        FallsThrough(node) && (heads.Contains(_successors[node][0]) || _successors[node][0] == End);
 
     /// <summary>Nodes that can be reached from <paramref name="starts"/>, nearest first, not beyond <paramref name="stop"/> and not over open ends.</summary>
     public List<(int Node, int Distance)> Reach(IReadOnlyList<int> starts, int? stop, IReadOnlySet<int> heads)

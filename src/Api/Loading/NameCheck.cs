@@ -23,7 +23,9 @@ internal sealed class NameCheck(Findings findings, IReadOnlyList<string> names)
         }
 
         var reserved = name is Workflow.StartName or Workflow.EndName;
-        var reason = reserved ? $"'{field}' cannot be {name}" : $"'{field}' names the node '{Quoted.Short(name)}', which does not exist; {There(name)}";
+        var reason = reserved
+            ? $"'{field}' cannot be {name}"
+            : $"'{field}' names the node '{Quoted.Short(name)}', which does not exist; {There(name)}";
         findings.Faults.Add("UNKNOWN_NODE", reason, at);
         return false;
     }

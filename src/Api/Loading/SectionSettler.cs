@@ -23,7 +23,8 @@ internal sealed class SectionSettler(FlowGraph graph, IReadOnlyList<NodeDraft> n
 
         if (heads.Contains(fanIn))
         {
-            findings.Faults.Add("FAN_IN_IS_BRANCH", $"'{Quoted.Short(graph.Name(fanIn))}' cannot be a branch and the fan-in of one section", draft.FanIn ?? draft.At);
+            findings.Faults.Add(
+                "FAN_IN_IS_BRANCH", $"'{Quoted.Short(graph.Name(fanIn))}' cannot be a branch and the fan-in of one section", draft.FanIn ?? draft.At);
             return null;
         }
 
@@ -46,7 +47,8 @@ internal sealed class SectionSettler(FlowGraph graph, IReadOnlyList<NodeDraft> n
     {
         if (nodes[node].Node is not { Interrupt: not Interrupt.None } interrupted) return;
         var at = nodes[node].Source.Find("interrupt")!;
-        findings.Faults.Add("INTERRUPT_IN_PARALLEL", $"node '{Quoted.Short(interrupted.Name)}': an interrupt inside a parallel section is not supported", at);
+        findings.Faults.Add(
+            "INTERRUPT_IN_PARALLEL", $"node '{Quoted.Short(interrupted.Name)}': an interrupt inside a parallel section is not supported", at);
     }
 
     private void Redirect(SectionDraft draft, int node, int fanIn)

@@ -37,7 +37,8 @@ internal static class UnbuiltFeatures
         foreach (var node in workflow.AllNodes())
         {
             Refuse(node, faults);
-            if (node.Work is FanOutWork fanOut && fanOut.Settings != workflow.Settings.Parallel) Refuse(fanOut.Settings, node.Path, node.Line, faults);
+            if (node.Work is FanOutWork fanOut && fanOut.Settings != workflow.Settings.Parallel)
+                Refuse(fanOut.Settings, node.Path, node.Line, faults);
         }
 
         RefuseSections(workflow, "settings.parallel", faults);
@@ -54,7 +55,8 @@ internal static class UnbuiltFeatures
         Refuse(workflow.Settings.Parallel, settings, null, faults);
         foreach (var rule in workflow.Transitions.Values.SelectMany(r => r))
         {
-            if (rule.Parallel is { } section && section.Settings != workflow.Settings.Parallel) Refuse(section.Settings, rule.Path, null, faults);
+            if (rule.Parallel is { } section && section.Settings != workflow.Settings.Parallel)
+                Refuse(section.Settings, rule.Path, null, faults);
         }
     }
 
