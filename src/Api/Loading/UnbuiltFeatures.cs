@@ -34,14 +34,30 @@ internal static class UnbuiltFeatures
 
     public static void Refuse(Workflow workflow, ProblemList faults)
     {
-        foreach (var node in workflow.Nodes) Refuse(node, faults);
-        Refuse(workflow.Settings.Parallel, "settings.parallel", null, faults);
-        foreach (var rule in workflow.Transitions.Values.SelectMany(r => r))
+        foreach (var node in workflow.AllNodes())
         {
-            if (rule.Parallel is { } section && section.Settings != workflow.Settings.Parallel) Refuse(section.Settings, rule.Path, null, faults);
+            Refuse(node, faults);
+            if (node.Work is FanOutWork fanOut && fanOut.Settings != workflow.Settings.Parallel)
+                Refuse(fanOut.Settings, node.Path, node.Line, faults);
+        }
+
+        RefuseSections(workflow, "settings.parallel", faults);
+        foreach (var (node, inner) in workflow.AllNodes().Select(n => (n, (n.Work as FanOutWork)?.Subgraph)))
+        {
+            if (inner is not null) RefuseSections(inner, $"{node.Path}.subgraph.settings.parallel", faults);
         }
 
         if (workflow.Finally.Count > 0) Add("finally", "finally", workflow.Finally[0].Line, faults);
+    }
+
+    private static void RefuseSections(Workflow workflow, string settings, ProblemList faults)
+    {
+        Refuse(workflow.Settings.Parallel, settings, null, faults);
+        foreach (var rule in workflow.Transitions.Values.SelectMany(r => r))
+        {
+            if (rule.Parallel is { } section && section.Settings != workflow.Settings.Parallel)
+                Refuse(section.Settings, rule.Path, null, faults);
+        }
     }
 
     private static void Refuse(Node node, ProblemList faults)
