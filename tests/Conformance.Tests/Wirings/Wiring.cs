@@ -36,5 +36,7 @@ internal sealed record Wiring
 
     public Func<ExecutionEngineFactory, UserExecutionEngine, Task> CleanUp { get; init; } = (factory, engine) => factory.CleanUpAsync(engine);
 
+    public Func<UserExecutionEngine, Mailboxes, UserEvent, bool> Send { get; init; } = (engine, _, userEvent) => engine.Emitter.Send(userEvent);
+
     public ExecutionEngineFactory NewFactory(IUserEventBridge? bridge) => Factory(this, bridge);
 }
