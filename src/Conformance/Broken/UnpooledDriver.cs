@@ -1,23 +1,13 @@
 using System.Text.Json;
-using Bulkhead.Api.Contract;
-using Bulkhead.Api.Problems;
 using Bulkhead.Engine.Drivers;
 
 namespace Bulkhead.Conformance.Broken;
 
 /// <summary>Opens a server session for each use, behind one handle.</summary>
-internal sealed class UnpooledDriver(IConnectionDriver inner) : IConnectionDriver
+internal sealed class UnpooledDriver(IConnectionDriver inner) : DriverAround(inner)
 {
-    public string Type => inner.Type;
-
-    public string Category => inner.Category;
-
-    public IReadOnlyList<Problem> Validate(ConnectionDefinition connection) => inner.Validate(connection);
-
-    public async Task<IResource> OpenAsync(OpenRequest request, CancellationToken cancellationToken) =>
-        new Resource(inner, request, await inner.OpenAsync(request, cancellationToken));
-
-    public Task<ReleaseProof> ReleaseByTagAsync(OpenRequest request, CancellationToken cancellationToken) => inner.ReleaseByTagAsync(request, cancellationToken);
+    public override async Task<IResource> OpenAsync(OpenRequest request, CancellationToken cancellationToken) =>
+        new Resource(Inner, request, await Inner.OpenAsync(request, cancellationToken));
 
     private sealed class Resource(IConnectionDriver driver, OpenRequest request, IResource first) : IResource
     {
