@@ -1,3 +1,4 @@
+using Bulkhead.Api.Context;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Loading;
 using Bulkhead.Api.Problems;
@@ -32,10 +33,20 @@ internal sealed class JobRunner(ContractDirectory directory, IExecutionEvents ev
         return await scope.Engine.RunAsync(workflow, job, events, stop);
     }
 
-    private static List<Problem> ContextProblems(Job job, Workflow workflow)
+    private List<Problem> ContextProblems(Job job, Workflow workflow)
     {
+        var check = ContextCheck.Check(new ContextRequest
+        {
+            Workflow = workflow,
+            TenantId = job.TenantId,
+            UserId = job.UserId,
+            Connections = job.Connections,
+            DriverTypes = _drivers.Types,
+        });
         return
         [
+            .. check.Problems,
+            .. job.Connections.SelectMany(c => _drivers.Find(c.Type)?.Validate(c) ?? []),
             .. Checkpoints.Check(job),
         ];
     }

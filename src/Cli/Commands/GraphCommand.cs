@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Bulkhead.Api.Workflows;
+using Bulkhead.Api.Diagrams;
 using Bulkhead.Cli.Output;
 using Bulkhead.Cli.Running;
 
@@ -42,7 +42,7 @@ internal static class GraphCommand
             Console.Out.WriteLine(parsed.GetValue(format) switch
             {
                 Format.Dot => WorkflowDiagram.Dot(workflow),
-                Format.Json => WorkflowDiagram.Plan(workflow),
+                Format.Json => WorkflowDiagram.PlanJson(workflow),
                 _ => WorkflowDiagram.Mermaid(workflow),
             });
             return ExitCode.Succeeded;

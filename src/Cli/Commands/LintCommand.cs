@@ -4,6 +4,7 @@ using Bulkhead.Api.Contract;
 using Bulkhead.Api.Problems;
 using Bulkhead.Cli.Output;
 using Bulkhead.Cli.Running;
+using Spectre.Console;
 
 namespace Bulkhead.Cli.Commands;
 

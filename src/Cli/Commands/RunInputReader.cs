@@ -17,7 +17,7 @@ internal static class RunInputReader
         return new RunInput
         {
             Document = await InputFile.ReadAsync(parsed.GetValue(options.File)!, cancellationToken),
-            Connections = connections is null ? null : await InputFile.ReadAsync(connections, cancellationToken),
+            Connections = connections is null ? (ReadOnlyMemory<byte>?)null : await InputFile.ReadAsync(connections, cancellationToken),
             ConnectionsFolder = Path.GetDirectoryName(Path.GetFullPath(connections ?? ".")) ?? ".",
             AllowInlineSecrets = parsed.GetValue(options.AllowInlineSecrets),
             Inputs = await InputsAsync(parsed.GetValue(options.Input)!, cancellationToken),

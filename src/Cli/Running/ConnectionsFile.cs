@@ -13,7 +13,7 @@ internal sealed class ConnectionsFile(SecretValues values)
 
     public IReadOnlyList<Problem> Problems => _problems;
 
-    public IReadOnlyList<ConnectionDefinition> Definitions(IEnumerable<ManifestSet> sets, string tenant) =>
+    public static IReadOnlyList<ConnectionDefinition> Definitions(IEnumerable<ManifestSet> sets, string tenant) =>
         [.. sets.SelectMany(s => s.Connections).Select(c => c.Spec.ToDefinition(c.Metadata.Name!, tenant))];
 
     /// <summary>Resolves the secrets of the given connections, and of no others.</summary>
@@ -36,7 +36,7 @@ internal sealed class ConnectionsFile(SecretValues values)
         var resolved = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, text) in secret.StringData)
         {
-            if (values.Resolve(text, $"stringData.{key}", line: null, _problems) is { } value) resolved[key] = value;
+            if (values.Resolve(key, text, _problems) is { } value) resolved[key] = value;
         }
 
         _secrets[connection] = resolved;

@@ -21,16 +21,16 @@ internal sealed class JobBuilder(Func<string, string?> environment)
         var tenant = input.Tenant ?? source.Spec.TenantId ?? source.Workflow!.TenantId ?? "local";
         var user = input.User ?? source.Spec.UserId ?? "default_user";
         var file = new ConnectionsFile(new SecretValues(input.ConnectionsFolder, input.AllowInlineSecrets, environment));
-        var check = ContextCheck.Of(source.Workflow!, tenant, user, file.Definitions(sets, tenant));
-        if (check.Problems.Count > 0) return Refused(source, check.Problems);
+        var (declared, problems) = DeclaredConnections.Of(source, ConnectionsFile.Definitions(sets, tenant), tenant, user);
+        if (problems.Count > 0) return Refused(source, problems);
 
-        var secrets = file.Secrets(sets, check.Connections.Select(c => c.Name));
+        var secrets = file.Secrets(sets, declared.Select(c => c.Name));
         if (file.Problems.Count > 0) return Refused(source, file.Problems);
 
         return new PreparedRun
         {
             Name = source.Name,
-            Job = JobOf(input, source, tenant, user, check.Connections),
+            Job = JobOf(input, source, tenant, user, declared),
             Secrets = secrets,
             Warnings = source.Warnings,
         };
