@@ -14,6 +14,8 @@ namespace Bulkhead.Load;
 /// <summary>The documents that users run, and one run of one.</summary>
 internal static class Workloads
 {
+    private static readonly JsonElement Empty = JsonElement.Parse("{}");
+
     /// <summary>Two branches side by side with a VM each, then a join: a few milliseconds.</summary>
     public static Workflow Light { get; } = Load("""
         name: light
@@ -38,11 +40,11 @@ internal static class Workloads
           - {from: join, to: __end__}
         """);
 
-    /// <summary>Holds 1 MB in its VM while it waits.</summary>
+    /// <summary>Holds 3 MB in its VM while it waits.</summary>
     public static Workflow Holding { get; } = Load("""
         name: holding
         nodes:
-          - {name: hold, run: "kept = {} for i = 1, 1000 do kept[i] = string.rep(tostring(i), 250) end sleep(1.5) return {size = #kept}"}
+          - {name: hold, run: "kept = {} for i = 1, 4000 do kept[i] = string.rep(string.format("%04d", i), 190) end sleep(1.5) return {size = #kept}"}
         """);
 
     public static ExecutionEngineFactory NewFactory() => new(
@@ -66,24 +68,12 @@ internal static class Workloads
 
     public static async Task RunAsync(UserExecutionEngine engine, Workflow workflow)
     {
-        var result = await engine.RunAsync(workflow, JobOf(engine.Context), new NoEvents(), CancellationToken.None);
+        var result = await engine.RunAsync(workflow, engine.Context.JobFor(Empty, Empty), new NoEvents(), CancellationToken.None);
         if (result.Phase != ExecutionPhase.Succeeded) throw new InvalidOperationException($"{workflow.Name}: {result.Message}");
     }
 
     public static ContextFields Fields(string user) =>
         new() { UserId = user, ThreadId = Guid.NewGuid().ToString(), RunId = Guid.NewGuid().ToString() };
-
-    public static Job JobOf(UserExecutionContext context) => new()
-    {
-        ExecutionUid = context.ExecutionUid,
-        Attempt = context.Attempt,
-        TenantId = context.TenantId,
-        UserId = context.UserId,
-        ThreadId = context.ThreadId,
-        RunId = context.RunId,
-        Workflow = JsonElement.Parse("{}"),
-        Inputs = JsonElement.Parse("{}"),
-    };
 
     private static Workflow Load(string yaml) =>
         WorkflowLoader.Load(yaml) is { Workflow: { } workflow } ? workflow : throw new InvalidOperationException("A document of the load report is faulty.");
