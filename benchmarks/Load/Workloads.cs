@@ -44,7 +44,12 @@ internal static class Workloads
     public static Workflow Holding { get; } = Load("""
         name: holding
         nodes:
-          - {name: hold, run: "kept = {} for i = 1, 4000 do kept[i] = string.rep(string.format("%04d", i), 190) end sleep(1.5) return {size = #kept}"}
+          - name: hold
+            run: |
+              kept = {}
+              for i = 1, 4000 do kept[i] = string.rep(string.format("%04d", i), 190) end
+              sleep(1.5)
+              return {size = #kept}
         """);
 
     public static ExecutionEngineFactory NewFactory() => new(
@@ -75,6 +80,9 @@ internal static class Workloads
     public static ContextFields Fields(string user) =>
         new() { UserId = user, ThreadId = Guid.NewGuid().ToString(), RunId = Guid.NewGuid().ToString() };
 
-    private static Workflow Load(string yaml) =>
-        WorkflowLoader.Load(yaml) is { Workflow: { } workflow } ? workflow : throw new InvalidOperationException("A document of the load report is faulty.");
+    private static Workflow Load(string yaml)
+    {
+        var loaded = WorkflowLoader.Load(yaml);
+        return loaded.Workflow ?? throw new InvalidOperationException(string.Join(' ', loaded.Problems.Select(problem => problem.Message)));
+    }
 }

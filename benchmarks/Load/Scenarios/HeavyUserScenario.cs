@@ -19,6 +19,7 @@ internal static class HeavyUserScenario
                 Figure.Time("heavy run", heavyTime),
                 Figure.Time("light run alone, median", alone.Median),
                 Figure.Time("light run beside the heavy one, median", beside.Median),
+                Figure.Time("light run beside the heavy one, 95 %", beside.NinetyFifth),
                 Figure.Time("light run beside the heavy one, worst", beside.Worst, TimeSpan.FromSeconds(0.5)),
                 Figure.Ratio("light worst / heavy", beside.Worst / heavyTime, 0.3),
                 Figure.Ratio("light median beside / alone", beside.Median / alone.Median),
