@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Npgsql;
 
@@ -9,6 +10,11 @@ namespace Bulkhead.Engine.Drivers.Postgres;
 /// </summary>
 internal sealed class PostgresSession(NpgsqlDataSource source, string tag, PostgresOptions options) : IAsyncDisposable
 {
+    private const string LastEndSql = """
+        select host(inet_client_addr()), inet_client_port(),
+               (select count(*) from pg_stat_get_activity(null) where application_name = $1 and pid <> pg_backend_pid())
+        """;
+
     private static readonly TimeSpan ResetTime = TimeSpan.FromSeconds(5);
     private NpgsqlConnection? _connection;
 
@@ -54,6 +60,35 @@ internal sealed class PostgresSession(NpgsqlDataSource source, string tag, Postg
         finally
         {
             await LeaveAsync(connection, clean);
+        }
+    }
+
+    /// <summary>
+    /// Our end of an idle session that is the last one of its execution here, and direct: its closing can be proven by the connection itself.
+    /// Null where that cannot be told.
+    /// </summary>
+    public async Task<TcpEnd?> LastEndAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is not { State: System.Data.ConnectionState.Open } connection)
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var command = new NpgsqlCommand(LastEndSql, connection) { Parameters = { new() { Value = tag } } };
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+            if (!await reader.ReadAsync(cancellationToken) || reader.IsDBNull(0) || reader.GetInt64(2) > 0)
+            {
+                return null;
+            }
+
+            TcpEnd end = TcpEnd.Of(new IPEndPoint(IPAddress.Parse(reader.GetString(0)), reader.GetInt32(1)));
+            return end.IsOurs() ? end : null;
+        }
+        catch (Exception error) when (error is NpgsqlException or InvalidOperationException or OperationCanceledException)
+        {
+            return null;
         }
     }
 
