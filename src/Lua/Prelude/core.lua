@@ -1,6 +1,6 @@
 -- The trusted part of every VM: takes dangerous functions away, wraps the rest, and turns host functions into yields.
 -- Runs once, before any script. Scripts never get hold of `marker`, of native resume, wrap and close, or of `stopped`.
-local marker, null, array_type, stopped, write, seed_a, seed_b = ...
+local marker, null, array_type, names, stopped, write, seed_a, seed_b = ...
 
 local _G, type, error, pcall, select, tostring, rawget, rawset = _G, type, error, pcall, select, tostring, rawget, rawset
 local setmetatable, getmetatable = setmetatable, getmetatable
@@ -133,19 +133,24 @@ function array(t)
   return setmetatable(t, array_type)
 end
 
--- Host functions. A namespace's members become functions on first use.
-local function namespace(name, members)
-  rawset(_G, name, setmetatable({}, {__index = function(t, key)
-    if type(key) ~= "string" or not find(key, "^[%w_]+$") or not find(members, " " .. key .. " ", 1, true) then return nil end
-    local full = name .. "." .. key
-    local f = function(...) return call(full, ...) end
-    rawset(t, key, f)
-    return f
-  end}))
+-- Host functions, from their names: " sleep http.get ". A namespace's members become functions on first use.
+local space_of = {}
+local members = {__index = function(space, key)
+  local full = type(key) == "string" and not find(key, "[^%w_]") and space_of[space] .. "." .. key
+  if not full or not find(names, " " .. full .. " ", 1, true) then return nil end
+  local f = function(...) return call(full, ...) end
+  rawset(space, key, f)
+  return f
+end}
+
+for full in string.gmatch(names, "%S+") do
+  local space = string.match(full, "^(.-)%.")
+  if not space then
+    _G[full] = function(...) return call(full, ...) end
+  elseif not _G[space] then
+    local t = setmetatable({}, members)
+    _G[space], space_of[t] = t, space
+  end
 end
 
-local function plain(name)
-  rawset(_G, name, function(...) return call(name, ...) end)
-end
-
-return call, namespace, plain, pcall
+return call, pcall
