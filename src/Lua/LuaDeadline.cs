@@ -11,17 +11,27 @@ namespace Bulkhead.Lua;
 public sealed class LuaDeadline(TimeSpan limit, LuaDeadline? outer = null)
 {
     private const long NotStarted = long.MaxValue;
+
+    /// <summary>What a timer takes: some 24 days.</summary>
+    private const double MaxSeconds = int.MaxValue / 1000d;
+
     private readonly long _limit = ToTicks(limit);
     private long _expiry = NotStarted;
 
     /// <summary>True once the limit or an outer one is over.</summary>
     public bool HasPassed => Stopwatch.GetTimestamp() >= Expiry;
 
+    /// <summary>The limit as it was given.</summary>
+    public TimeSpan Limit { get; } = limit;
+
     /// <summary>Starts it now, unless it has started. A run does this itself.</summary>
-    public void Start()
+    /// <returns>What is left of it and of those around it; never negative.</returns>
+    public TimeSpan Start()
     {
         outer?.Start();
         Interlocked.CompareExchange(ref _expiry, AddSaturated(Stopwatch.GetTimestamp(), _limit), NotStarted);
+        var left = Expiry - Stopwatch.GetTimestamp();
+        return TimeSpan.FromSeconds(Math.Clamp((double)left / Stopwatch.Frequency, 0, MaxSeconds));
     }
 
     /// <summary>In Stopwatch ticks; long.MaxValue when there is none yet.</summary>
