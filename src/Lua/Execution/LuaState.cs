@@ -131,12 +131,13 @@ internal sealed unsafe class LuaState
         ArrayTypeRef.Push(_main);
         LuaNative.PushString(_main, api.Names);
         LuaNative.PushClosure(_main, PreludeFunctions.Stopped, 0);
+        LuaNative.PushClosure(_main, PreludeFunctions.Deep, 0);
         LuaNative.PushClosure(_main, PreludeFunctions.Print, 0);
         Span<long> seeds = stackalloc long[2];
         RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(seeds));
         LuaFast.PushInteger(_main, seeds[0]);
         LuaFast.PushInteger(_main, seeds[1]);
-        Expect(LuaNative.ProtectedCall(_main, 8, 2, 0, 0, 0));
+        Expect(LuaNative.ProtectedCall(_main, 9, 2, 0, 0, 0));
         LuaNative.RawSetItem(_main, LuaNative.RegistryIndex, ProtectedCallSlot);
         foreach (var prelude in api.Bytecode)
         {
