@@ -41,6 +41,12 @@ internal sealed class CircuitBreaker(CircuitBreakerSettings settings, TimeProvid
         }
     }
 
+    /// <summary>Gives a call back that was cancelled: it says nothing about what it called.</summary>
+    public void Leave()
+    {
+        lock (_lock) _halfOpenCalls = Math.Max(0, _halfOpenCalls - 1);
+    }
+
     public void Record(bool success)
     {
         lock (_lock)
