@@ -33,7 +33,7 @@ public sealed class SharingRows
                 return Row.ActionsWith(new ProbeAction("cache.delete", (_, _) =>
                 {
                     threads.Add(Environment.CurrentManagedThreadId);
-                    return ValueTask.FromResult<JsonElement?>(JsonSerializer.SerializeToElement(barrier.SignalAndWait(Patience)));
+                    return ValueTask.FromResult<JsonElement?>(JsonSerializer.SerializeToElement(barrier.SignalAndWait(Patience, CancellationToken.None)));
                 }));
             });
     }
