@@ -10,7 +10,7 @@ public sealed class Bench : IDisposable
     public Bench(LuaVmOptions? options = null, HostCall? host = null, LuaWorkers? workers = null)
     {
         _options = options ?? new LuaVmOptions();
-        if (_options.Api.Functions.Count == 0 && host != null)
+        if (_options.Api is { Functions.Count: 0, Preludes.Count: 0 } && host != null)
             _options = _options with { Api = Api };
         Workers = workers ?? new LuaWorkers();
         Vm = new LuaVm(Workers, _options, host == null ? null : new DelegateHost(host));

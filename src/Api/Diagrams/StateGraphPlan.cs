@@ -37,7 +37,7 @@ public sealed record StateGraphPlan(
         return new StateGraphPlan(order, sections);
     }
 
-    public string ToJson() => JsonSerializer.Serialize(this, GraphJson.Default.StateGraphPlan);
+    public string ToJson() => JsonSerializer.Serialize(this, GraphJson.Readable.StateGraphPlan);
 
     private static IEnumerable<string> Targets(Transition rule) => rule.Parallel?.Branches ?? [rule.To!];
 }

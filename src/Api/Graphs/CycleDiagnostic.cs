@@ -16,5 +16,5 @@ public sealed record CycleDiagnostic(
     [JsonPropertyName("code"), JsonPropertyOrder(2)]
     public string Code { get; } = "CYCLE_DETECTED";
 
-    public string ToJson() => JsonSerializer.Serialize(this, GraphJson.Default.CycleDiagnostic);
+    public string ToJson() => JsonSerializer.Serialize(this, GraphJson.Readable.CycleDiagnostic);
 }

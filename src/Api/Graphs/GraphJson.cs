@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bulkhead.Api.Diagrams;
 using Bulkhead.Api.Workflows;
@@ -8,4 +10,8 @@ namespace Bulkhead.Api.Graphs;
 [JsonSerializable(typeof(CycleDiagnostic))]
 [JsonSerializable(typeof(ExecutionPlan))]
 [JsonSerializable(typeof(StateGraphPlan))]
-internal sealed partial class GraphJson : JsonSerializerContext;
+internal sealed partial class GraphJson : JsonSerializerContext
+{
+    /// <summary>Writes <c>-&gt;</c> and letters of any script as they are; the text is never put into HTML.</summary>
+    public static GraphJson Readable { get; } = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -17,7 +17,7 @@ internal static class DependencyCheck
             foreach (var (index, dependency) in node.DependsOn.Index())
             {
                 var at = source.Find("depends_on")?.Items is { } items && index < items.Count ? items[index] : source;
-                names.Require(dependency, "depends_on", at.Path.ToString(), at.Line);
+                names.Require(dependency, "depends_on", at);
             }
         }
 

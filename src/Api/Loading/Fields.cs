@@ -10,6 +10,7 @@ namespace Bulkhead.Api.Loading;
 internal sealed class Fields(SourceValue map, Findings findings)
 {
     private readonly List<string> _known = new(32);
+    private readonly List<string> _refused = [];
 
     public SourceValue Source => map;
 
@@ -119,7 +120,8 @@ internal sealed class Fields(SourceValue map, Findings findings)
     /// <summary>Refuses a field that is known but has no place here, with the reason.</summary>
     public void Refuse(string name, string reason)
     {
-        if (Take(name) is { } value) findings.Faults.Add("FIELD_NOT_ALLOWED", $"'{name}' {reason}", value);
+        _refused.Add(name);
+        if (map.Find(name) is { IsNull: false } value) findings.Faults.Add("FIELD_NOT_ALLOWED", $"'{name}' {reason}", value);
     }
 
     /// <summary>Closes a mapping that is one reader's own.</summary>
@@ -132,10 +134,9 @@ internal sealed class Fields(SourceValue map, Findings findings)
     {
         foreach (var (name, line, value) in map.Fields)
         {
-            if (_known.Contains(name)) continue;
-            var known = _known.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            var suggestion = Nearest.Find(name, _known) is { } near ? $"did you mean '{near}'?" : $"known here: {string.Join(", ", known)}";
-            findings.Faults.Add("UNKNOWN_FIELD", $"unknown field '{Quoted.Short(name)}'; {suggestion}", value.Path, line);
+            if (_known.Contains(name) || _refused.Contains(name)) continue;
+            if (findings.Faults.IsFull) findings.Faults.CountOnly();
+            else findings.Faults.Add("UNKNOWN_FIELD", Nearest.UnknownField(name, _known), value.Path, line);
         }
     }
 

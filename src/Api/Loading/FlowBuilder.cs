@@ -37,17 +37,17 @@ internal sealed class FlowBuilder
 
     private void AddGotos()
     {
-        foreach (var (node, _) in _nodes)
+        foreach (var (node, source) in _nodes)
         {
-            _names.Require(node.Fallback, "fallback", node.Path, node.Line);
-            if (node.Work is FanOutWork work) _names.Require(work.FanIn, "fan_in", node.Path, node.Line);
+            _names.Require(node.Fallback, "fallback", source.Find("fallback") ?? source.Find("on_error")?.Find("fallback") ?? source);
+            if (node.Work is FanOutWork work) _names.Require(work.FanIn, "fan_in", source.Find("fan_in") ?? source);
         }
 
         foreach (var draft in _nodes)
         {
             foreach (var rule in draft.Goto)
             {
-                if (_names.Require(rule.To, "goto", rule.At.Path.ToString(), rule.At.Line, allowEnd: true))
+                if (_names.Require(rule.To, "goto", rule.At.Find("to") ?? rule.At, allowEnd: true))
                     Add(draft.Node.Name, new Transition { When = rule.When, To = rule.To, Path = rule.At.Path.ToString() });
             }
         }
@@ -59,9 +59,9 @@ internal sealed class FlowBuilder
         foreach (var edge in edges)
         {
             var path = edge.At.Path.ToString();
-            var known = _names.Require(edge.From, "from", path, edge.At.Line, allowStart: true);
-            foreach (var to in edge.To) known &= _names.Require(to.Scalar, "to", path, to.Line ?? edge.At.Line, allowEnd: !edge.Parallel);
-            if (edge.FanIn is { Kind: SourceKind.Text } fanIn) known &= _names.Require(fanIn.Scalar, "fan_in", path, fanIn.Line ?? edge.At.Line, allowEnd: true);
+            var known = _names.Require(edge.From, "from", edge.At.Find("from") ?? edge.At, allowStart: true);
+            foreach (var to in edge.To) known &= _names.Require(to.Scalar, "to", to, allowEnd: !edge.Parallel);
+            if (edge.FanIn is { Kind: SourceKind.Text } fanIn) known &= _names.Require(fanIn.Scalar, "fan_in", fanIn, allowEnd: true);
             if (!known) continue;
             if (!edge.Parallel) Add(edge.From, new Transition { When = edge.When, To = edge.To[0].Scalar, Path = path });
             else AddSection(edge, joined);

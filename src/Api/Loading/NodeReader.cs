@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Bulkhead.Api.Text;
 using Bulkhead.Api.Workflows;
 
@@ -6,15 +7,15 @@ namespace Bulkhead.Api.Loading;
 /// <summary>Reads the nodes of a list: the fields that every kind has, then the kind's own (<see cref="WorkReader"/>).</summary>
 internal sealed class NodeReader(Findings findings, ParallelSettings parallelDefaults)
 {
-    private static readonly Dictionary<string, OnError> Modes = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, OnError> Modes = new Dictionary<string, OnError>(StringComparer.Ordinal)
     {
         ["raise"] = OnError.Raise, ["graceful"] = OnError.Graceful, ["retry"] = OnError.Retry,
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, Interrupt> Interrupts = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Interrupt> Interrupts = new Dictionary<string, Interrupt>(StringComparer.Ordinal)
     {
         ["before"] = Interrupt.Before, ["after"] = Interrupt.After,
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public Findings Findings => findings;
 
@@ -43,6 +44,7 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
     private NodeDraft One(SourceValue source, NodePlace place)
     {
         var fields = new Fields(source, findings) { Shared = true };
+        if (Mixed(fields, place)) return Unreadable(source);
         var name = Name(fields, place);
         var (type, work) = new WorkReader(this, place, name).Read(fields);
         var gotos = place == NodePlace.StateGraph ? GotoReader.Read(fields) : [];
@@ -51,6 +53,27 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
         fields.Take("description");
         fields.Close();
         return new NodeDraft(node, source) { Goto = gotos };
+    }
+
+    private static string KeyOf(NodePlace place) => place == NodePlace.DependencyGraph ? "id" : "name";
+
+    // One fault is enough for a node of the other dialect: none of its fields would fit.
+    private bool Mixed(Fields fields, NodePlace place)
+    {
+        var (key, other) = place == NodePlace.DependencyGraph ? ("id", "name") : ("name", "id");
+        if (fields.Source.Find(other) is not { IsNull: false } wrong) return false;
+        var reason = fields.Has(key)
+            ? "a node has 'name' (state graph) or 'id' (dependency graph), not both"
+            : $"this node has '{other}' and others have '{key}': a document is a state graph ('name') or a dependency graph ('id')";
+        findings.Faults.Add("MIXED_DIALECTS", reason, wrong);
+        return true;
+    }
+
+    private NodeDraft Unreadable(SourceValue source)
+    {
+        if ((source.Find("name") ?? source.Find("id")) is { Kind: SourceKind.Text } name) findings.Claim(name.Scalar, name);
+        var text = (source.Find("name") ?? source.Find("id"))?.Scalar ?? string.Empty;
+        return new NodeDraft(new Node { Name = text, Type = "unknown", Work = new LuaWork(string.Empty), Path = source.Path.ToString(), Line = source.Line }, source);
     }
 
     private Node Common(Fields fields, NodePlace place, string name, string type, NodeWork work)
@@ -109,13 +132,11 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
 
     private string Name(Fields fields, NodePlace place)
     {
-        var key = place == NodePlace.DependencyGraph ? "id" : "name";
-        var other = place == NodePlace.DependencyGraph ? "name" : "id";
+        var key = KeyOf(place);
         var value = fields.Take(key);
-        if (fields.Has(other)) fields.Refuse(other, value is null ? $"belongs to the other dialect: every node of this document has '{key}'" : $"and '{key}' are of different dialects; a node has one of them");
         if (value is null)
         {
-            if (!fields.Has(other)) fields.Missing(key);
+            fields.Missing(key);
             return $"<{fields.Source.Path}>";
         }
 

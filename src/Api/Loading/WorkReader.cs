@@ -130,6 +130,8 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
         if (with is not null) ExpressionCheck.Template(with, findings);
         if (fields.Text(uses, "uses") is not { } action) return null;
         if (string.IsNullOrWhiteSpace(action)) findings.Faults.Add("INVALID_VALUE", "'uses' is empty", uses!);
+        else if (!ActionNames.All.Contains(action))
+            findings.Faults.Add("UNKNOWN_ACTION", $"unknown action '{Quoted.Short(action)}'{Nearest.Suggest(action, ActionNames.All)}", uses!);
         return new ActionWork(action, with?.ToJson() ?? EmptyObject);
     }
 

@@ -142,9 +142,6 @@ public sealed class ManifestReader
     private void Only(SourceValue document, params string[] known)
     {
         foreach (var (name, line, value) in document.Fields.Where(f => !known.Contains(f.Name)))
-        {
-            var suggestion = Nearest.Find(name, known) is { } near ? $"did you mean '{near}'?" : $"known here: {string.Join(", ", known)}";
-            _faults.Add("UNKNOWN_FIELD", $"unknown field '{Quoted.Short(name)}'; {suggestion}", value.Path, line);
-        }
+            _faults.Add("UNKNOWN_FIELD", _faults.IsFull ? name : Nearest.UnknownField(name, known), value.Path, line);
     }
 }

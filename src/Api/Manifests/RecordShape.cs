@@ -54,7 +54,8 @@ internal sealed class RecordShape(JsonSerializerOptions contract, ProblemList fa
         foreach (var (name, line, field) in value.Fields)
         {
             if (known.TryGetValue(name, out var property)) Field(field, property);
-            else Unknown(name, line, field, known.Keys);
+            else if (faults.IsFull) faults.CountOnly();
+            else faults.Add("UNKNOWN_FIELD", Nearest.UnknownField(name, known.Keys), field.Path, line);
         }
 
         foreach (var missing in known.Values.Where(p => p.IsRequired && value.Find(p.Name) is not { IsNull: false }))
@@ -83,12 +84,6 @@ internal sealed class RecordShape(JsonSerializerOptions contract, ProblemList fa
             _ => rule.FormatErrorMessage(name),
         };
         faults.Add("INVALID_VALUE", $"'{name}' {wanted}, not '{Quoted.Short(value.Scalar)}'", value);
-    }
-
-    private void Unknown(string name, int? line, SourceValue value, IEnumerable<string> known)
-    {
-        var suggestion = Nearest.Find(name, known) is { } near ? $"did you mean '{near}'?" : $"known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}";
-        faults.Add("UNKNOWN_FIELD", $"unknown field '{Quoted.Short(name)}'; {suggestion}", value.Path, line);
     }
 
     private bool Is(SourceValue value, SourceKind kind, string? name, string wanted)

@@ -10,6 +10,11 @@ public sealed class ProblemList
     /// <summary>All faults, those beyond the bound included.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether further faults are only counted, so that their messages need not be built.</summary>
+    public bool IsFull => Count >= InputBounds.Problems;
+
+    public void CountOnly() => Count++;
+
     public void Add(Problem problem)
     {
         if (Count++ < InputBounds.Problems) _problems.Add(problem);
@@ -19,7 +24,7 @@ public sealed class ProblemList
 
     public void Add(string code, string message, SourcePath path, int? line)
     {
-        if (Count >= InputBounds.Problems) Count++;
+        if (IsFull) CountOnly();
         else Add(new Problem(ProblemClass.StructuralError, code, message, path.ToString(), line));
     }
 

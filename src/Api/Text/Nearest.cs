@@ -3,16 +3,21 @@ namespace Bulkhead.Api.Text;
 /// <summary>The known word that an unknown one was probably meant to be.</summary>
 public static class Nearest
 {
-    /// <summary>The nearest known word within a third of the length (at least 1, at most 3 edits), or null.</summary>
+    /// <summary>The nearest known word within a third of the length (at least 1, at most 3 edits), or null; nothing is near a single letter.</summary>
     public static string? Find(string word, IEnumerable<string> known)
     {
-        if (word.Length is 0 or > 64) return null;
+        if (word.Length is < 2 or > 64) return null;
         var best = known.Select(k => (Word: k, Distance: Distance(word, k))).OrderBy(k => k.Distance).ThenBy(k => k.Word, StringComparer.Ordinal).FirstOrDefault();
         return best.Word is not null && best.Distance <= Math.Clamp(word.Length / 3, 1, 3) ? best.Word : null;
     }
 
     /// <summary><c>; did you mean 'x'?</c> or the empty text.</summary>
     public static string Suggest(string word, IEnumerable<string> known) => Find(word, known) is { } near ? $"; did you mean '{Quoted.Short(near)}'?" : string.Empty;
+
+    /// <summary>The message for a field that its mapping does not have: the nearest known one, or all of them.</summary>
+    internal static string UnknownField(string name, IEnumerable<string> known) =>
+        $"unknown field '{Quoted.Short(name)}'; "
+        + (Find(name, known) is { } near ? $"did you mean '{near}'?" : $"known here: {string.Join(", ", known.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}");
 
     /// <summary>Edits with transpositions (optimal string alignment); letter case and <c>_-</c> do not count.</summary>
     private static int Distance(string a, string b)

@@ -24,15 +24,24 @@ internal sealed class YamlSource
         }
         catch (YamlException e)
         {
-            throw new SourceFault("INVALID_YAML", $"not valid YAML: {Reason(e)}", SourcePath.Root, Line(e.Start));
+            var tab = e.Message.Contains("tab as indentation", StringComparison.Ordinal) ? TabLine(text) : null;
+            throw new SourceFault("INVALID_YAML", $"not valid YAML: {Reason(e)}", SourcePath.Root, tab ?? Line(e.Start));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException)
         {
-            throw new SourceFault("INVALID_YAML", "not valid YAML", SourcePath.Root, Line(source._parser.Current?.Start ?? Mark.Empty));
+            throw new SourceFault("INVALID_YAML", "not valid YAML: is a bracket or a quotation mark missing?", SourcePath.Root, Line(source._parser.Current?.Start ?? Mark.Empty));
         }
     }
 
     private static string Reason(YamlException e) => Quoted.Short((e.InnerException as YamlException ?? e).Message.TrimEnd('.'));
+
+    // The parser names the line where the mapping begins, not the one with the tab.
+    private static int? TabLine(string text)
+    {
+        var lines = text.Split('\n');
+        var line = Array.FindIndex(lines, l => l.AsSpan(0, l.Length - l.AsSpan().TrimStart(" \t").Length).Contains('\t'));
+        return line < 0 ? null : line + 1;
+    }
 
     private static int? Line(Mark mark) => mark.Line > 0 ? (int)mark.Line : null;
 

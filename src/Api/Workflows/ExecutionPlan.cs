@@ -12,7 +12,7 @@ public sealed record ExecutionPlan(
     [property: JsonPropertyName("parallel_groups")] IReadOnlyList<ParallelGroup> ParallelGroups)
 {
     /// <summary><c>{"logical_order":["A","B"],"parallel_groups":[{"level":0,"nodes":["A"],"parallel":false},...]}</c>.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, GraphJson.Default.ExecutionPlan);
+    public string ToJson() => JsonSerializer.Serialize(this, GraphJson.Readable.ExecutionPlan);
 }
 
 /// <summary>Nodes whose dependencies all lie in lower levels; a barrier follows each group.</summary>

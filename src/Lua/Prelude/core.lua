@@ -75,7 +75,8 @@ end
 -- Metatables. No finalizers; the metatables of strings and of null are out of reach.
 function _G.setmetatable(t, meta)
   if type(meta) == "table" and rawget(meta, "__gc") ~= nil then error("a metatable with __gc is not allowed", 2) end
-  return setmetatable(t, meta)
+  setmetatable(t, meta)
+  return t
 end
 
 getmetatable("").__metatable = false
@@ -102,8 +103,8 @@ function string.format(pattern, ...)
     and find((gsub(pattern, "%%%%", "")), "%%[-+ #0-9.]*p") then
     error("bad argument #1 to 'format' (%p is not allowed)", 2)
   end
-  if select("#", ...) == 0 then return format(pattern) end
-  return format(pattern, hidden(...))
+  if select("#", ...) == 0 then return (format(pattern)) end
+  return (format(pattern, hidden(...)))
 end
 
 function print(...)

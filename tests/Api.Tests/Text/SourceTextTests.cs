@@ -77,7 +77,7 @@ public sealed class SourceTextTests
     [InlineData("{\"a\": NaN}", "INVALID_JSON", 1, "a number that JSON lacks")]
     [InlineData("{\"a\": 1,\n \"a\": 2}", "DUPLICATE_FIELD", 2, "a key twice")]
     [InlineData("a: 1\na: 2\n", "DUPLICATE_FIELD", 2, "a key twice in YAML")]
-    [InlineData("a: [1\nb: 2\n", "INVALID_YAML", 2, "a flow list that does not end")]
+    [InlineData("a: [1\nb: 2\n", "INVALID_YAML", 1, "a flow list that does not end")]
     [InlineData("a:\n\t- b\n", "INVALID_YAML", 2, "a tab as indentation")]
     [InlineData("a: &x [*x]\n", "ALIAS_CYCLE", 1, "an alias inside its anchor")]
     [InlineData("a: *x\n", "UNKNOWN_ALIAS", 1, "an alias without an anchor")]

@@ -27,7 +27,7 @@ public abstract class PostgresTestBase(PostgresServer server) : IAsyncLifetime
     {
         foreach (IResource resource in _resources)
         {
-            await resource.ReleaseAsync(Limit);
+            await ReleaseAsync(resource);
         }
 
         await Database.WaitForSessionsAsync(0, TimeSpan.FromSeconds(15), CancellationToken.None);
@@ -41,6 +41,12 @@ public abstract class PostgresTestBase(PostgresServer server) : IAsyncLifetime
         IResource resource = await Driver.OpenAsync(Request(config, timeLeft), Limit);
         _resources.Add(resource);
         return resource;
+    }
+
+    protected static async Task<ReleaseProof> ReleaseAsync(IResource resource)
+    {
+        await resource.CloseAsync(Limit);
+        return await resource.ProveAsync(Limit);
     }
 
     protected static Task<JsonElement> QueryAsync(
