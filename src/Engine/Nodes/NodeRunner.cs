@@ -23,7 +23,8 @@ internal sealed class NodeRunner(Run run)
         var startedAt = run.Clock.GetUtcNow();
         var started = run.Clock.GetTimestamp();
         var (tries, before) = (0, branch.State);
-        var outcome = await Retrying.RunAsync(node.Retry, run.Clock, o => o.Failure, _ => TryAsync(branch, node, before, ++tries), branch.Stop.Token);
+        var outcome = await Retrying.RunAsync(
+            node.Retry, run.Clock, o => o.Failure, _ => TryAsync(branch, node, before, ++tries), _ => NodeOutcome.Of(branch.Stop.Reason), branch.Stop.Token);
         run.Journal.NodeEnded(new NodeResult
         {
             Name = node.Name,

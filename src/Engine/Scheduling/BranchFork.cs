@@ -26,7 +26,8 @@ internal sealed class BranchFork(Run run)
             var started = run.Clock.GetTimestamp();
             var circuit = run.Circuits.For(plan.Name, settings.CircuitBreaker);
             var result = await Retrying.RunAsync(
-                settings.RetryPolicy, run.Clock, r => r.Failure, retries => TryAsync(trunk, plan, settings, stop, circuit, retries), stop.Token);
+                settings.RetryPolicy, run.Clock, r => r.Failure, retries => TryAsync(trunk, plan, settings, stop, circuit, retries),
+                last => last with { Failure = stop.Reason }, stop.Token);
             result = result with { TimingMs = run.Clock.GetElapsedTime(started).TotalMilliseconds, CircuitState = circuit?.State };
             Complete(result);
             if (settings.FailFast && result.Failure is not null)

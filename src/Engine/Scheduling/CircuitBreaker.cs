@@ -35,7 +35,7 @@ internal sealed class CircuitBreaker(CircuitBreakerSettings settings, TimeProvid
             return Current switch
             {
                 "closed" => true,
-                "half_open" => _halfOpenCalls++ < settings.HalfOpenMaxCalls,
+                "half_open" => TryEnterHalfOpen(),
                 _ => false,
             };
         }
@@ -61,5 +61,12 @@ internal sealed class CircuitBreaker(CircuitBreakerSettings settings, TimeProvid
             if (_openedAt is null && _failures < settings.FailureThreshold) return;
             (_openedAt, _halfOpenCalls) = (clock.GetTimestamp(), 0);
         }
+    }
+
+    private bool TryEnterHalfOpen()
+    {
+        if (_halfOpenCalls == settings.HalfOpenMaxCalls) return false;
+        _halfOpenCalls++;
+        return true;
     }
 }

@@ -12,7 +12,7 @@ public sealed class ActionNodeTests
     [InlineData("data.merge", """{"base": {"a": {"b": 1, "c": 2}}, "over": {"a": {"b": 9}}}""", """{"a":{"b":9,"c":2}}""")]
     [InlineData("data.filter", """{"list": [{"k": 1, "v": 1}, {"k": 2}, {"k": 1, "v": 3}], "where": {"k": 1}}""", """[{"k":1,"v":1},{"k":1,"v":3}]""")]
     [InlineData("csv.parse", """{"text": "a,b\n1,\"x,y\"\n"}""", """[{"a":"1","b":"x,y"}]""")]
-    [InlineData("csv.stringify", """{"rows": [{"a": 1, "b": "x,y"}, {"b": "z", "c": null}]}""", """"a,b,c\n1,\u0022x,y\u0022,\n,z,\n"""")]
+    [InlineData("csv.stringify", """{"rows": [{"a": 1, "b": "x,y"}, {"b": "z", "c": null}]}""", "\"a,b,c\\n1,\\u0022x,y\\u0022,\\n,z,\\n\"")]
     [InlineData("hash.sha256", """{"text": "abc"}""", "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"")]
     public async Task Action_WithArguments_Returns(string uses, string with, string expected)
     {
@@ -25,7 +25,7 @@ public sealed class ActionNodeTests
     [InlineData("sleep", """{"seconds": "1"}""", "sleep: 'seconds' must be a number, got string.")]
     [InlineData("sleep", """{"seconds": 1, "minutes": 2}""", "sleep has no parameter 'minutes'. It takes: seconds.")]
     [InlineData("sleep", """{"seconds": 100000}""", "sleep: 'seconds' must be 0 to 86400, got 100000.")]
-    [InlineData("json.parse", """{"text": "[1,"}""", "json.parse: not JSON at line 1, byte 4.")]
+    [InlineData("json.parse", """{"text": "[1,"}""", "json.parse: not JSON at line 1, byte 3.")]
     [InlineData("csv.parse", """{"text": "a,b\n1\n"}""", "csv.parse: line 2 has 1 fields, the header has 2.")]
     [InlineData("csv.stringify", """{"rows": [1]}""", "csv.stringify: every row must be an object.")]
     public async Task Action_WrongArguments_IsAnErrorThatNamesThem(string uses, string with, string message)
@@ -71,7 +71,7 @@ public sealed class ActionNodeTests
     public async Task ToolEvents_OfASlowAction_StandAroundIt()
     {
         var ran = await LocalRun.Of("""{"name": "a", "nodes": [{"name": "wait", "uses": "sleep", "with": {"seconds": 0}}]}""");
-        ran.Events.Select(e => e.Type).ShouldBe(["start", "node_start", "tool_executing", "tool_completed", "node_complete", "finish"]);
+        ran.Events.Select(e => e.Type).Where(type => type != "resource").ShouldBe(["start", "node_start", "tool_executing", "tool_completed", "node_complete", "finish"]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bulkhead.Api.Contract;
 using Bulkhead.Engine.Nodes;
+using Bulkhead.Testing;
 using Bulkhead.Testing.Running;
 
 namespace Bulkhead.Engine.Tests.Scheduling;

@@ -1,6 +1,7 @@
 using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Nodes;
 using Bulkhead.Engine.Scheduling;
+using Bulkhead.Testing;
 using Bulkhead.Testing.Running;
 
 namespace Bulkhead.Engine.Tests.Scheduling;
