@@ -50,9 +50,17 @@ internal static class LoopReader
             fields.Findings.Faults.Add(
                 "MISSING_FIELD", $"node '{Quoted.Short(name)}': dynamic_parallel needs exactly one of 'action', 'steps' and 'subgraph', not {given}", fields.Source);
         if (steps is { Items.Count: 0 }) fields.Findings.Faults.Add("INVALID_VALUE", "'steps' is an empty list", steps);
-        if (subgraph is not null) return ([], WorkflowReader.ReadInner(subgraph, reader.Findings));
+        if (subgraph is not null) return ([], Subgraph(subgraph, reader.Findings));
         if (action is not null) return ([ActionNode(fields, action, name)], null);
         return (Sequence(reader, steps, NodePlace.Sequence), null);
+    }
+
+    private static Workflow? Subgraph(SourceValue source, Findings findings)
+    {
+        var subgraph = WorkflowReader.ReadInner(source, findings);
+        foreach (var node in subgraph?.Nodes.Where(n => n.Interrupt != Interrupt.None) ?? [])
+            findings.Faults.Add("INTERRUPT_IN_PARALLEL", $"node '{Quoted.Short(node.Name)}': an interrupt inside a parallel section is not supported", source);
+        return subgraph;
     }
 
     // action: http.get beside with:, or action: {uses: http.get, with: {...}, output: page}.

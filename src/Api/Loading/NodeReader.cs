@@ -85,7 +85,7 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
     {
         var dependency = place == NodePlace.DependencyGraph;
         var retry = RetryReader.Read(fields.Inner("retry"));
-        var (mode, errorFallback) = ErrorMode(fields, retry);
+        var (mode, errorFallback) = ErrorMode(fields, place, retry);
         return new Node
         {
             Name = name,
@@ -125,10 +125,11 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
     private static SourceValue AsText(SourceValue value) =>
         value.Kind == SourceKind.Number ? SourceValue.OfScalar(SourceKind.Text, value.Scalar, value.Path, value.Line) : value;
 
-    private (OnError Mode, string? Fallback) ErrorMode(Fields fields, RetryPolicy? retry)
+    private (OnError Mode, string? Fallback) ErrorMode(Fields fields, NodePlace place, RetryPolicy? retry)
     {
         if (fields.Inner("on_error") is not { } inner) return (OnError.Raise, null);
         var mode = inner.OneOf("mode", Modes) ?? OnError.Raise;
+        if (place != NodePlace.StateGraph) inner.Refuse("fallback", "belongs to the nodes of a state graph, which alone can lead elsewhere");
         var fallback = inner.Text("fallback");
         if (mode == OnError.Retry && retry is null)
             findings.Faults.Add("MISSING_FIELD", "'on_error.mode: retry' needs 'retry' on the same node", inner.Source);

@@ -64,21 +64,8 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [InlineData("  - {name: a, run: x, retry: {max_retries: 2}}", "retry (node 'a')")]
-    [InlineData("  - {name: a, run: x, on_error: {mode: graceful}}", "on_error (node 'a')")]
-    [InlineData("  - {name: a, run: x, fallback: a}", "fallback (node 'a')")]
-    [InlineData("  - {name: a, run: x, timeout: 30s}", "timeout (node 'a')")]
-    [InlineData("  - {name: a, run: x, interrupt: before}", "interrupt (node 'a')")]
-    [InlineData("  - {name: a, uses: http.get, with: {url: \"http://x\"}}", "uses (node 'a')")]
     [InlineData("  - {name: a, type: http, url: \"http://x\"}", "http (node 'a')")]
     [InlineData("  - {name: a, type: llm_call, connection: x, prompt: hi}", "llm_call with a prompt (node 'a')")]
-    [InlineData("  - {name: a, type: while_loop, condition: \"true\", max_iterations: 1, body: [{name: b, run: x}]}", "while_loop (node 'a')")]
-    [InlineData("  - {name: a, type: dynamic_parallel, items: state.x, steps: [{name: b, run: x}]}", "dynamic_parallel (node 'a')")]
-    [InlineData("  - {name: a, run: x}\nfinally: [{name: b, run: x}]", "finally")]
-    [InlineData("  - {name: a, run: x}\nsettings: {parallel: {fail_fast: true}}", "fail_fast")]
-    [InlineData("  - {name: a, run: x}\nsettings: {parallel: {timeout: 5}}", "timeout of a parallel section")]
-    [InlineData("  - {name: a, run: x}\nsettings: {parallel: {retry_policy: {max_retries: 1}}}", "retry_policy")]
-    [InlineData("  - {name: a, run: x}\n  - {name: b, run: x}\nedges: [{from: __start__, to: [a], fan_in: b, circuit_breaker: {}}]", "circuit_breaker")]
     public void Load_FeatureThatIsNotBuilt_IsRefusedByName(string nodes, string feature) =>
         Loaded.Faults($"nodes:\n{nodes}\n").Select(f => f[(f.IndexOf(' ', StringComparison.Ordinal) + 1)..].Split(' ', 2)[1]).ShouldBe([$"this build cannot run {feature} yet"]);
 
