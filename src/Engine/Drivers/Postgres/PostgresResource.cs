@@ -10,8 +10,8 @@ namespace Bulkhead.Engine.Drivers.Postgres;
 /// </summary>
 internal sealed class PostgresResource : IResource, IAsyncDisposable
 {
-    /// <summary>How long closing waits for statements that it has just cancelled.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
+    /// <summary>How long closing waits for statements that it has just cancelled: 2 s for the cancellation, 3 s to end the backend.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(6);
 
     /// <summary>How long closing waits for the server to end its side.</summary>
     private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(1);
@@ -42,7 +42,7 @@ internal sealed class PostgresResource : IResource, IAsyncDisposable
         var resource = new PostgresResource(login, source, warnings);
         for (int place = 0; place < login.Options.MaxSessions; place++)
         {
-            var session = new PostgresSession(source, login.Tag, login.Options);
+            var session = new PostgresSession(source, login);
             if (place == 0)
             {
                 await session.OpenAsync(cancellationToken);

@@ -8,7 +8,7 @@ namespace Bulkhead.Engine.Drivers.Postgres;
 /// One place for a server session: opened at first use, opened again after the server lost it. One statement at a time; after each one
 /// the owner tag is compared and everything that the statement set is discarded (DISCARD ALL returns to the start-up settings).
 /// </summary>
-internal sealed class PostgresSession(NpgsqlDataSource source, string tag, PostgresOptions options) : IAsyncDisposable
+internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin login) : IAsyncDisposable
 {
     private const string LastEndSql = """
         select host(inet_client_addr()), inet_client_port(),
@@ -44,6 +44,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source, string tag, Postg
     {
         await OpenAsync(cancellationToken);
         NpgsqlConnection connection = _connection!;
+        int backend = connection.ProcessID;
         bool clean = false;
         try
         {
@@ -53,13 +54,13 @@ internal sealed class PostgresSession(NpgsqlDataSource source, string tag, Postg
                 command.Parameters.Add(parameter);
             }
 
-            JsonElement result = await new PostgresRows(options).ReadAsync(command, cancellationToken);
+            JsonElement result = await new PostgresRows(login.Options).ReadAsync(command, cancellationToken);
             clean = true;
             return result;
         }
         finally
         {
-            await LeaveAsync(connection, clean);
+            await LeaveAsync(connection, backend, clean);
         }
     }
 
@@ -101,9 +102,19 @@ internal sealed class PostgresSession(NpgsqlDataSource source, string tag, Postg
         }
     }
 
-    /// <summary>Leaves nothing of this statement to the next one; a session that cannot be cleaned is closed.</summary>
-    private async Task LeaveAsync(NpgsqlConnection connection, bool succeeded)
+    /// <summary>
+    /// Leaves nothing of this statement to the next one; a session that cannot be cleaned is closed. One that broke may still run its
+    /// statement on the server (a script can trap the cancellation, and may have renamed itself), so its backend is ended.
+    /// </summary>
+    private async Task LeaveAsync(NpgsqlConnection connection, int backend, bool succeeded)
     {
+        if (connection.State != System.Data.ConnectionState.Open)
+        {
+            await DisposeAsync();
+            await new PostgresRelease(login).EndBackendAsync(backend);
+            return;
+        }
+
         try
         {
             CompareTag(connection);
@@ -136,9 +147,8 @@ internal sealed class PostgresSession(NpgsqlDataSource source, string tag, Postg
 
     private void CompareTag(NpgsqlConnection connection)
     {
-        if (connection.State == System.Data.ConnectionState.Open
-            && connection.PostgresParameters.TryGetValue("application_name", out string? reported)
-            && reported != tag)
+        if (connection.PostgresParameters.TryGetValue("application_name", out string? reported)
+            && reported != login.Tag)
         {
             throw new NodeFailureException(
                 "OwnerTagChanged",
