@@ -11,7 +11,7 @@ internal sealed class Recorder
 
     public ConcurrentQueue<(string Name, string Uid)> Deleted { get; } = [];
 
-    /// <summary>Last version of each object that a reconcile saw.</summary>
+    /// <summary>Last version of each living object, by uid, that a reconcile saw.</summary>
     public ConcurrentDictionary<string, string> Last { get; } = [];
 
     public Func<Widget, CancellationToken, Task<ReconciliationResult<Widget>>> OnReconcile { get; set; } =

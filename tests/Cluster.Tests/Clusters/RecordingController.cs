@@ -9,7 +9,7 @@ internal sealed class RecordingController(Recorder recorder) : IEntityController
     public Task<ReconciliationResult<Widget>> ReconcileAsync(Widget entity, CancellationToken cancellationToken)
     {
         recorder.Reconciled.Enqueue((entity.Metadata.Name, entity.Metadata.ResourceVersion));
-        recorder.Last[entity.Metadata.Name] = entity.Metadata.ResourceVersion;
+        recorder.Last[entity.Metadata.Uid] = entity.Metadata.ResourceVersion;
         return recorder.OnReconcile(entity, cancellationToken);
     }
 
@@ -18,7 +18,7 @@ internal sealed class RecordingController(Recorder recorder) : IEntityController
         recorder.Deleted.Enqueue((entity.Metadata.Name, entity.Metadata.Uid));
         var result = await recorder.OnDeleted(entity, cancellationToken);
         if (result.IsSuccess)
-            recorder.Last.TryRemove(entity.Metadata.Name, out _);
+            recorder.Last.TryRemove(entity.Metadata.Uid, out _);
         return result;
     }
 }

@@ -30,11 +30,13 @@ internal sealed class TestOperator : IAsyncDisposable
     private Term<Widget> Term => Services.GetServices<IPipeline>().OfType<Pipeline<Widget>>().Single().Term
         ?? throw new InvalidOperationException("the operator does not run");
 
-    /// <summary>Names and versions that the runtime believes in.</summary>
+    /// <summary>Uids and versions that the runtime believes in.</summary>
     public IReadOnlyDictionary<string, string> Known => Term.Store.Keys()
-        .Select(k => (Key: k, Term.Store.Find(k).Present))
+        .Select(k => (k.Uid, Term.Store.Find(k).Present))
         .Where(x => x.Present is not null)
-        .ToDictionary(x => x.Key.Name, x => x.Present!.ResourceVersion);
+        .ToDictionary(x => x.Uid, x => x.Present!.ResourceVersion);
+
+    public IReadOnlyList<string> KnownNames => [.. Term.Store.Keys().Select(k => k.Name).Order()];
 
     public bool IsIdle => Term.Queue.Ready == 0;
 
