@@ -1,1 +1,3 @@
-return 3;
+using Bulkhead.Cli.Commands;
+
+return await RootCommands.InvokeAsync(args);

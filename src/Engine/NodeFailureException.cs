@@ -1,7 +1,9 @@
+using Bulkhead.Lua;
+
 namespace Bulkhead.Engine;
 
 /// <summary>A node's failure on its way to becoming a <c>NodeFailure</c> value in the result. Its message holds no secret.</summary>
-public sealed class NodeFailureException : Exception
+public sealed class NodeFailureException : LuaHostException
 {
     public NodeFailureException(string errorType, string message, bool retryable = true, Exception? inner = null)
         : base(message, inner)

@@ -1,1 +1,42 @@
-return 3;
+using System.Runtime.InteropServices;
+using Bulkhead.Worker;
+
+const string Usage = """
+    The process that runs one execution. Started by the operator or by `bulkhead run`, seldom by hand.
+
+    Usage:
+      bulkhead-worker run DIR [--lifeline]   run the job of the contract directory DIR
+      bulkhead-worker release DIR            end the server sessions of a run that died
+
+      --lifeline   end, release and remove DIR when standard input closes
+
+    Standard output: events as NDJSON, the result as the last line. Exit codes: 0 succeeded or released, 1 failed or
+    not proven, 2 bad input, 3 internal error, 130 cancelled.
+    """;
+
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+
+switch (args)
+{
+    case ["run", var directory]:
+        return await RunVerb.RunAsync(directory, Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
+    case ["run", var directory, "--lifeline"]:
+        return await Lifeline.RunAsync(directory, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, stop);
+    case ["release", var directory]:
+        return await ReleaseVerb.RunAsync(directory, Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
+    case ["--help" or "-h"]:
+        Console.Out.WriteLine(Usage);
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return ExitCode.BadInput;
+}
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
+}

@@ -26,10 +26,10 @@ public sealed record ConnectionDefinition
     public bool Active { get; init; } = true;
 
     /// <summary>Users that may use it; empty means every user of the tenant.</summary>
-    public IReadOnlyList<string> AllowedUsers { get; init; } = [];
+    public IReadOnlyList<string> AllowedUsers { get; init => field = value ?? []; } = [];
 
     /// <summary><c>none</c>, <c>session</c> or <c>transaction</c> (a pooler between us and the server). Default none.</summary>
-    public string Pooling { get; init; } = "none";
+    public string Pooling { get; init => field = value ?? "none"; } = "none";
 
     /// <summary>The driver's own settings.</summary>
     public JsonElement Config { get; init; }

@@ -12,4 +12,6 @@ namespace Bulkhead.Api.Contract;
 [JsonSerializable(typeof(ExecutionResult))]
 [JsonSerializable(typeof(ExecutionEvent))]
 [JsonSerializable(typeof(WorkerTermination))]
+[JsonSerializable(typeof(ReleaseReport))]
+[JsonSerializable(typeof(Checkpoint))]
 public sealed partial class ContractJson : JsonSerializerContext;

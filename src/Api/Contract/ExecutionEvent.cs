@@ -22,5 +22,5 @@ public sealed record ExecutionEvent
 
     /// <summary>The fields of this type of event, flat in the JSON line.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Fields { get; init; }
+    public IDictionary<string, JsonElement>? Fields { get; set; }
 }

@@ -23,11 +23,14 @@ public sealed record ExecutionResult
     /// <summary>The final state.</summary>
     public JsonElement? State { get; init; }
 
-    public IReadOnlyList<NodeResult> Nodes { get; init; } = [];
+    public IReadOnlyList<NodeResult> Nodes { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<ConnectionResult> Connections { get; init; } = [];
+    public IReadOnlyList<ConnectionResult> Connections { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<Problem> Problems { get; init; } = [];
+    public IReadOnlyList<Problem> Problems { get; init => field = value ?? []; } = [];
+
+    /// <summary>Only with phase Suspended: what <c>--resume</c> takes.</summary>
+    public Checkpoint? Checkpoint { get; init; }
 
     public double DurationMs { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Bulkhead.Api.Contract;
 
@@ -32,7 +33,7 @@ public sealed record Job
     /// <summary>Merged over the document's initial state.</summary>
     public required JsonElement Inputs { get; init; }
 
-    public IReadOnlyList<ConnectionDefinition> Connections { get; init; } = [];
+    public IReadOnlyList<ConnectionDefinition> Connections { get; init => field = value ?? []; } = [];
 
     /// <summary>Open every connection before the first node. Default false: on first use.</summary>
     public bool EagerLoading { get; init; }
@@ -40,11 +41,22 @@ public sealed record Job
     /// <summary>Wall time of the execution in milliseconds. Default: none.</summary>
     public long? TimeoutMs { get; init; }
 
+    [JsonIgnore]
+    public TimeSpan? Timeout => TimeoutMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
+
     /// <summary>Time for the graceful release at the end, in milliseconds. Default 30 s.</summary>
     public long ReleaseGracefulMs { get; init; } = 30_000;
 
+    /// <summary>Goes on from here instead of starting at the first node; <see cref="Inputs"/> are merged over its state.</summary>
+    public Checkpoint? Resume { get; init; }
+
+    /// <summary>What plain URLs may reach (<c>http.*</c> without a connection). Default: nothing.</summary>
+    public PlainHttp PlainHttp { get; init; }
+
     /// <summary><c>exec_&lt;uuid&gt;</c>.</summary>
+    [JsonIgnore]
     public string ExecutionId => $"exec_{ExecutionUid:d}";
 
+    [JsonIgnore]
     public OwnerTag OwnerTag => new(ExecutionUid, Attempt);
 }

@@ -19,11 +19,11 @@ public sealed record WorkerTermination
     public int NodesFailed { get; init; }
 
     /// <summary>Failed nodes first, cut to what fits.</summary>
-    public IReadOnlyList<NodeResult> Nodes { get; init; } = [];
+    public IReadOnlyList<NodeResult> Nodes { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<ConnectionResult> Connections { get; init; } = [];
+    public IReadOnlyList<ConnectionResult> Connections { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<Problem> Problems { get; init; } = [];
+    public IReadOnlyList<Problem> Problems { get; init => field = value ?? []; } = [];
 
     /// <summary>True only when every connection that was opened was closed and the server no longer shows its session.</summary>
     public required bool ReleaseProven { get; init; }

@@ -37,7 +37,8 @@ public sealed record Workflow
 
     /// <summary>
     /// State graphs only: what may follow a node, goto rules before edges, first match wins. Keyed by node name and
-    /// <see cref="StartName"/>. A node without an entry is followed by the next node of the list.
+    /// <see cref="StartName"/>; every node has an entry: where the document names no successor, the one rule leads to the next
+    /// node of the list, from the end of a branch to its fan-in, from the last node to <see cref="EndName"/>.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Transition>> Transitions { get; init; } =
         new Dictionary<string, IReadOnlyList<Transition>>(StringComparer.Ordinal);

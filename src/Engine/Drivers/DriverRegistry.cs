@@ -7,6 +7,9 @@ public sealed class DriverRegistry
 
     public DriverRegistry(IEnumerable<IConnectionDriver> drivers) => _drivers = drivers.ToDictionary(d => d.Type, StringComparer.Ordinal);
 
+    /// <summary>All drivers of this build.</summary>
+    public static DriverRegistry BuiltIn { get; } = new([new Postgres.PostgresDriver()]);
+
     public IReadOnlyCollection<string> Types => _drivers.Keys;
 
     /// <summary>The driver of a connection's type, or null when this build has none.</summary>

@@ -5,6 +5,9 @@ namespace Bulkhead.Engine.Drivers;
 /// <summary>One live handle of an external system. Safe for concurrent use; users queue first in, first out.</summary>
 public interface IResource
 {
+    /// <summary>What the system refused of our safeguards when it was opened, for people; without secrets.</summary>
+    IReadOnlyList<string> Warnings { get; }
+
     /// <summary>Asks the system for a sign of life. Throws <see cref="NodeFailureException"/> when there is none.</summary>
     Task CheckAsync(CancellationToken cancellationToken);
 

@@ -1,0 +1,24 @@
+using Bulkhead.Api.Workflows;
+
+namespace Bulkhead.Api.Loading;
+
+/// <summary>Reads <c>settings</c>.</summary>
+internal static class SettingsReader
+{
+    public static WorkflowSettings Read(Fields? fields)
+    {
+        var defaults = new WorkflowSettings();
+        if (fields is null) return defaults;
+        var parallel = fields.Inner("parallel");
+        var settings = defaults with
+        {
+            MaxIterations = fields.Whole("max_iterations", 1, 10_000_000) ?? defaults.MaxIterations,
+            AllowCycles = fields.Flag("allow_cycles") ?? defaults.AllowCycles,
+            MaxWorkers = parallel?.Whole("max_workers", 1, 1024),
+            Parallel = parallel is null ? defaults.Parallel : ParallelSettingsReader.Read(parallel, defaults.Parallel),
+        };
+        parallel?.Close();
+        fields.Close();
+        return settings;
+    }
+}

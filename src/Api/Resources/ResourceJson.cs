@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Bulkhead.Api.Resources;
+
+/// <summary>The custom resources as JSON: camelCase, nulls left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ObjectMeta))]
+[JsonSerializable(typeof(WorkflowExecutionSpec))]
+[JsonSerializable(typeof(WorkflowExecutionStatus))]
+[JsonSerializable(typeof(WorkflowSpec))]
+[JsonSerializable(typeof(WorkflowStatus))]
+[JsonSerializable(typeof(ConnectionSpec))]
+[JsonSerializable(typeof(ConnectionStatus))]
+[JsonSerializable(typeof(TenantSpec))]
+[JsonSerializable(typeof(TenantStatus))]
+public sealed partial class ResourceJson : JsonSerializerContext;

@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace Bulkhead.Api.Resources;
+
+/// <summary>What the operator knows of an execution; at most 32 KiB whatever the graph.</summary>
+public sealed record WorkflowExecutionStatus
+{
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>SHA-256 of the immutable part of the spec at first admission.</summary>
+    public string? SpecHash { get; init; }
+
+    /// <summary>One word for printers; conditions decide.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary><c>exec_&lt;uid&gt;</c>.</summary>
+    public string? ExecutionId { get; init; }
+
+    public int? Attempt { get; init; }
+
+    public DateTimeOffset? StartTime { get; init; }
+
+    public DateTimeOffset? CompletionTime { get; init; }
+
+    public NodesStatus? Nodes { get; init; }
+
+    /// <summary>Outputs, cut to 8 KiB.</summary>
+    public JsonElement? Outputs { get; init; }
+
+    public IReadOnlyList<ConnectionUse>? Connections { get; init; }
+
+    public IReadOnlyList<StatusCondition>? Conditions { get; init; }
+}
+
+/// <summary>Counts of nodes, and the rows of at most 100 of them, failed ones first.</summary>
+public sealed record NodesStatus
+{
+    public int Total { get; init; }
+
+    public int Done { get; init; }
+
+    public int Failed { get; init; }
+
+    public IReadOnlyList<NodeRow>? Rows { get; init; }
+}
+
+/// <summary>One node of an execution.</summary>
+public sealed record NodeRow
+{
+    public required string Name { get; init; }
+
+    /// <summary>Succeeded, Failed, Skipped or Cancelled.</summary>
+    public required string Status { get; init; }
+
+    public string? Branch { get; init; }
+
+    public double? DurationMs { get; init; }
+
+    public string? Error { get; init; }
+
+    public string? ErrorType { get; init; }
+}
+
+/// <summary>One connection of an execution.</summary>
+public sealed record ConnectionUse
+{
+    public required string Name { get; init; }
+
+    /// <summary>The driver's category: <c>database</c>.</summary>
+    public string? Type { get; init; }
+
+    public string? Key { get; init; }
+
+    public string? Handle { get; init; }
+
+    /// <summary>NotOpened, Open, Released, Orphaned or Unknown.</summary>
+    public required string State { get; init; }
+
+    public string? Message { get; init; }
+}

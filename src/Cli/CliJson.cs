@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Bulkhead.Api.Problems;
+
+namespace Bulkhead.Cli;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProblemClass))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Commands.LintReport))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
+[JsonSerializable(typeof(Dictionary<string, System.Text.Json.JsonElement>))]
+internal sealed partial class CliJson : JsonSerializerContext;

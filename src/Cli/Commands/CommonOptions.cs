@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Bulkhead.Cli.Commands;
+
+/// <summary>How a command writes its result.</summary>
+internal enum OutputFormat
+{
+    Text,
+    Json,
+}
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Option<OutputFormat> Output() => new("--output", "-o") { Description = "text or json.", DefaultValueFactory = _ => OutputFormat.Text };
+
+    public static Option<bool> NoColor() => new("--no-color") { Description = "No colours." };
+}

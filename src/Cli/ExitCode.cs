@@ -1,0 +1,29 @@
+using Bulkhead.Api.Contract;
+
+namespace Bulkhead.Cli;
+
+/// <summary>Exit codes of <c>bulkhead</c>: part of its public surface.</summary>
+internal static class ExitCode
+{
+    public const int Succeeded = 0;
+
+    /// <summary>The execution failed or timed out.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Faults in the input or on the command line.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>The worker could not be started, or ended without a result though nothing killed it.</summary>
+    public const int NoResult = 3;
+
+    public const int Cancelled = 130;
+
+    public static int Of(ExecutionResult result) => result switch
+    {
+        { Problems.Count: > 0 } => BadInput,
+        { Reason: Running.Reasons.NoResult or Running.Reasons.InternalError } => NoResult,
+        { Phase: ExecutionPhase.Succeeded or ExecutionPhase.Suspended } => Succeeded,
+        { Phase: ExecutionPhase.Cancelled } => Cancelled,
+        _ => Failed,
+    };
+}

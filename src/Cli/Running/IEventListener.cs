@@ -1,0 +1,11 @@
+using Bulkhead.Api.Contract;
+
+namespace Bulkhead.Cli.Running;
+
+/// <summary>Hears the worker's events as they come.</summary>
+internal interface IEventListener
+{
+    /// <param name="executionEvent">The event.</param>
+    /// <param name="line">The same as the worker wrote it: one line of JSON.</param>
+    void Take(ExecutionEvent executionEvent, string line);
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Bulkhead.Api.Contract;
+
+namespace Bulkhead.Cli.Running;
+
+/// <summary>Runs <c>worker release</c> once the worker is surely gone.</summary>
+internal static class ReleaseRun
+{
+    /// <summary>Null when the release itself could not be run.</summary>
+    public static async Task<ReleaseReport?> RunAsync(string folder)
+    {
+        try
+        {
+            using var worker = WorkerProcess.Start("release", folder);
+            ReleaseReport? report = null;
+            while (await worker.Output.ReadLineAsync(CancellationToken.None) is { } line)
+            {
+                if (line.StartsWith(ContractPaths.ReleasePrefix, StringComparison.Ordinal))
+                    report = JsonSerializer.Deserialize(line.AsSpan(ContractPaths.ReleasePrefix.Length), ContractJson.Default.ReleaseReport);
+            }
+
+            await worker.WaitForExitAsync();
+            return report;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The connections of the result: what the worker knew, corrected by what the release proved.</summary>
+    public static IReadOnlyList<ConnectionResult> Results(Job job, ReleaseReport? report, IReadOnlyList<ConnectionResult> known)
+    {
+        var released = report?.Connections.ToDictionary(c => c.Name, StringComparer.Ordinal) ?? [];
+        var before = known.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        return [.. job.Connections.Select(c =>
+        {
+            var result = before.GetValueOrDefault(c.Name)
+                ?? new ConnectionResult(c.Name, c.Type, $"tenant:{job.TenantId}:exec:{job.ExecutionId}:{c.Type}:{c.Id ?? c.Name}", Handle: null, ConnectionState.Unknown);
+            return released.GetValueOrDefault(c.Name) is { } r
+                ? result with { State = r.Proven ? ConnectionState.Released : ConnectionState.Unknown, Message = r.Message }
+                : result;
+        })];
+    }
+}

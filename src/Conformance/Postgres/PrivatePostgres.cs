@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace Bulkhead.Conformance.Postgres;
+
+/// <summary>
+/// A PostgreSQL server of our own on loopback: fresh data directory under the temporary directory, free port, scram passwords, every
+/// connection logged. It needs the server programs (Debian: <c>apt-get install -y postgresql</c>) and runs as the user postgres or nobody
+/// when we are root. A shell at the other end of a pipe ends it and removes its directory when this process dies, however it dies.
+/// </summary>
+public sealed class PrivatePostgres : IAsyncDisposable
+{
+    public const string Superuser = "observer";
+
+    /// <summary>The pipe's end means that our process is gone: stop at once and remove everything. "keep" only stops.</summary>
+    private const string Watchdog = """
+        "$1" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off \
+          -c max_connections=300 -c shared_buffers=32MB -c log_connections=on -c log_disconnections=on \
+          -c log_line_prefix='%m [%p] %u@%d %a ' -c lc_messages=C >>"$2/server.log" 2>&1 </dev/null &
+        server=$!
+        read -r order
+        kill -QUIT "$server" 2>/dev/null
+        wait "$server" 2>/dev/null
+        [ "$order" = keep ] || rm -rf "$2"
+        """;
+
+    /// <summary>The superuser's password comes by pipe and lies in a file of the server's user only while initdb reads it.</summary>
+    private const string Initialise = """
+        umask 077
+        password=$(mktemp) && cat >"$password" && "$1" -D "$2" -U "$3" --pwfile="$password" -A scram-sha-256 --locale=C -E UTF8 --no-sync
+        code=$?
+        rm -f "$password"
+        exit $code
+        """;
+
+    private readonly string _binaries;
+    private readonly string? _runAs;
+    private readonly string _password = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    private Process? _watchdog;
+
+    private PrivatePostgres(string binaries, string? runAs)
+    {
+        _binaries = binaries;
+        _runAs = runAs;
+        DataDirectory = Path.Combine(Path.GetTempPath(), $"bulkhead-postgres-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
+        Port = FreePort();
+    }
+
+    public string DataDirectory { get; }
+
+    public int Port { get; }
+
+    /// <summary>The server's log; with one line "connection authorized" for each session.</summary>
+    public string LogFile => Path.Combine(DataDirectory, "server.log");
+
+    /// <summary>Logs in as superuser, to observe; without a pool.</summary>
+    public string SuperuserConnectionString => ConnectionString("postgres", Superuser, _password);
+
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed or does not start; the message says what to do.</exception>
+    public static async Task<PrivatePostgres> StartAsync(CancellationToken cancellationToken)
+    {
+        var server = new PrivatePostgres(PostgresBinaries.Find(), UnprivilegedUser());
+        await server.InitialiseAsync(cancellationToken);
+        await server.RestartAsync(cancellationToken);
+        return server;
+    }
+
+    /// <summary>A new database owned by a new role with a random password.</summary>
+    /// <param name="database">Name of the database, a plain identifier.</param>
+    /// <param name="role">Name of the role, a plain identifier.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<PostgresDatabase> CreateDatabaseAsync(string database, string role, CancellationToken cancellationToken)
+    {
+        string password = RandomNumberGenerator.GetHexString(24, lowercase: true);
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(SuperuserConnectionString);
+        foreach (string sql in (string[])
+            [$"create role \"{role}\" login password '{password}'", $"create database \"{database}\" owner \"{role}\" template template0"])
+        {
+            await using NpgsqlCommand command = source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return new PostgresDatabase(this, database, role, password);
+    }
+
+    /// <summary>Immediate shutdown, as a crash: sessions die without a farewell. The data directory stays.</summary>
+    public async Task CrashAsync(CancellationToken cancellationToken)
+    {
+        if (_watchdog is { } watchdog)
+        {
+            _watchdog = null;
+            await watchdog.StandardInput.WriteLineAsync("keep".AsMemory(), cancellationToken);
+            watchdog.StandardInput.Close();
+            await watchdog.WaitForExitAsync(cancellationToken);
+            watchdog.Dispose();
+        }
+    }
+
+    /// <summary>Starts the server again on the same port and data.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        await CrashAsync(cancellationToken);
+        _watchdog = Process.Start(Shell(Watchdog, Path.Combine(_binaries, "postgres"), DataDirectory, Port.ToString()))!;
+        long began = TimeProvider.System.GetTimestamp();
+        while (!await AnswersAsync(cancellationToken))
+        {
+            if (_watchdog.HasExited || TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
+            {
+                throw new InvalidOperationException($"PostgreSQL did not start. Its log: {await ReadLogAsync(cancellationToken)}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>What the server has logged so far.</summary>
+    public async Task<string> ReadLogAsync(CancellationToken cancellationToken) =>
+        File.Exists(LogFile) ? await File.ReadAllTextAsync(LogFile, cancellationToken) : "";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_watchdog is { } watchdog)
+        {
+            _watchdog = null;
+            watchdog.StandardInput.Close();
+            await watchdog.WaitForExitAsync();
+            watchdog.Dispose();
+        }
+    }
+
+    internal string ConnectionString(string database, string user, string password) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = Port,
+        Database = database,
+        Username = user,
+        Password = password,
+        Pooling = false,
+        Timeout = 5,
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
+    }.ConnectionString;
+
+    private async Task InitialiseAsync(CancellationToken cancellationToken)
+    {
+        ProcessStartInfo start = Shell(Initialise, Path.Combine(_binaries, "initdb"), DataDirectory, Superuser);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        using Process initdb = Process.Start(start)!;
+        await initdb.StandardInput.WriteLineAsync(_password.AsMemory(), cancellationToken);
+        initdb.StandardInput.Close();
+        Task<string> output = initdb.StandardOutput.ReadToEndAsync(cancellationToken);
+        string errors = await initdb.StandardError.ReadToEndAsync(cancellationToken);
+        await output;
+        await initdb.WaitForExitAsync(cancellationToken);
+        if (initdb.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"initdb failed: {errors}");
+        }
+    }
+
+    private ProcessStartInfo Shell(string script, params string[] arguments)
+    {
+        string[] demote = _runAs is null
+            ? []
+            : ["setpriv", $"--reuid={_runAs}", $"--regid={(_runAs == "nobody" ? "nogroup" : _runAs)}", "--clear-groups"];
+        string[] all = [.. demote, "sh", "-c", script, "sh", .. arguments];
+        return new ProcessStartInfo(all[0], all[1..]) { RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(SuperuserConnectionString);
+            await connection.OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>PostgreSQL refuses to run as root.</summary>
+    private static string? UnprivilegedUser()
+    {
+        if (!OperatingSystem.IsLinux() || GetEffectiveUserId() != 0)
+        {
+            return null;
+        }
+
+        return File.ReadLines("/etc/passwd").Any(l => l.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint GetEffectiveUserId();
+}

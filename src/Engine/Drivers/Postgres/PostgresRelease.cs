@@ -1,0 +1,98 @@
+using Npgsql;
+
+namespace Bulkhead.Engine.Drivers.Postgres;
+
+/// <summary>
+/// Looks from another session for the sessions that carry the owner tag, ends those that stay, and looks again until there are none or
+/// the time is over. Idempotent: nothing found is a success. What it may end: same tag, same database, same user.
+/// </summary>
+internal sealed class PostgresRelease(PostgresLogin login)
+{
+    /// <summary>A session that its client has closed needs a moment to disappear; only after this is it ended by force.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>Counts first and ends second in one statement, so that the count is what was there.</summary>
+    private const string EndSql = """
+        select count(*) filter (where usename = $2 and datname = $3),
+               count(*) filter (where usename <> $2 or datname <> $3),
+               count(*) filter (where usename = $2 and datname = $3 and $4 and pg_terminate_backend(pid))
+        from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()
+        """;
+
+    /// <summary>Never throws: what cannot be asked is not proven.</summary>
+    public async Task<ReleaseProof> EndAsync(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(grace, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ReleaseProof(false, Message: "The time for the release ended before the server answered.");
+        }
+        catch (Exception error)
+        {
+            return new ReleaseProof(false, Message: PostgresErrors.Describe(error, "The server could not be asked for our sessions").Message);
+        }
+    }
+
+    /// <summary>As <see cref="EndAsync"/>, but a server that cannot be asked is an exception.</summary>
+    public async Task<ReleaseProof> AskAsync(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        await using NpgsqlDataSource source = login.ForRelease();
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken);
+        long began = TimeProvider.System.GetTimestamp();
+        int ended = 0;
+        (int Ours, int Foreign) left = default;
+        for (TimeSpan wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        {
+            bool force = TimeProvider.System.GetElapsedTime(began) >= grace;
+            (left.Ours, left.Foreign, int told) = await LookAsync(connection, force, cancellationToken);
+            ended = Math.Max(ended, told);
+            if (left.Ours == 0)
+            {
+                return left.Foreign == 0
+                    ? new ReleaseProof(true, ended)
+                    : new ReleaseProof(false, ended, left.Foreign, "ReleaseRoleChanged: sessions with our tag belong to another user or database.");
+            }
+
+            if (!await WaitAsync(wait, cancellationToken))
+            {
+                return new ReleaseProof(false, ended, left.Ours, $"{left.Ours} session(s) of ours did not end in time.");
+            }
+        }
+    }
+
+    private async Task<(int Ours, int Foreign, int Told)> LookAsync(NpgsqlConnection connection, bool force, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(EndSql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = login.Tag },
+                new() { Value = login.User },
+                new() { Value = login.Options.Database },
+                new() { Value = force },
+            },
+        };
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return ((int)reader.GetInt64(0), (int)reader.GetInt64(1), (int)reader.GetInt64(2));
+    }
+
+    private static async Task<bool> WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(wait, TimeProvider.System, cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

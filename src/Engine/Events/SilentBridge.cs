@@ -1,0 +1,7 @@
+namespace Bulkhead.Engine.Events;
+
+/// <summary>The bridge of a process whose users listen elsewhere: the worker, whose events go to its own output.</summary>
+public sealed class SilentBridge : IUserEventBridge
+{
+    public Task SendAsync(UserEvent userEvent, CancellationToken cancellationToken) => Task.CompletedTask;
+}

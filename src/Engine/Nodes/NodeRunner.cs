@@ -1,0 +1,83 @@
+using Bulkhead.Api.Contract;
+using Bulkhead.Api.Workflows;
+using Bulkhead.Engine.Data;
+using Bulkhead.Engine.Scheduling;
+using Bulkhead.Engine.Scripting;
+using Bulkhead.Lua;
+
+namespace Bulkhead.Engine.Nodes;
+
+/// <summary>Runs one visit of a node: guard, events, tries, the entry in the result.</summary>
+internal sealed class NodeRunner(Run run)
+{
+    /// <summary>Tries of <c>on_error: {mode: retry}</c> without a policy of its own.</summary>
+    private static readonly RetryPolicy DefaultRetry = new() { MaxRetries = 3 };
+
+    public async Task<NodeOutcome> RunAsync(Branch branch, Node node)
+    {
+        if (!run.Visits.TryAdd())
+        {
+            return NodeOutcome.Of(new NodeFailure(
+                NodeFailure.ActionError, $"Max iterations ({run.Visits.Limit}) exceeded. Possible infinite loop.", Retryable: false));
+        }
+
+        branch.CountVisit(node.Name);
+        run.Journal.NodeStarted(node.Name, node.Type, branch.Name);
+        var startedAt = run.Clock.GetUtcNow();
+        var started = run.Clock.GetTimestamp();
+        var policy = node.Retry ?? (node.OnError == OnError.Retry ? DefaultRetry : null);
+        var tries = 0;
+        var outcome = await Retrying.RunAsync(policy, run.Clock, o => o.Failure, _ => TryAsync(branch, node, ++tries), branch.Stop.Token);
+        run.Journal.NodeEnded(new NodeResult
+        {
+            Name = node.Name,
+            Branch = branch.Name,
+            Status = StatusOf(outcome),
+            StartedAt = startedAt,
+            DurationMs = run.Clock.GetElapsedTime(started).TotalMilliseconds,
+            Error = outcome.Failure?.Message,
+            ErrorType = outcome.Failure?.Type,
+            RetryCount = Math.Max(0, tries - 1),
+        });
+        return outcome;
+    }
+
+    /// <summary>One try. Failures that a node may have become values; anything else is a fault of ours and travels on.</summary>
+    private async Task<NodeOutcome> TryAsync(Branch branch, Node node, int attempt)
+    {
+        if (attempt > 1) run.Journal.Emit("node_retry", node.Name, branch.Name, ("try", Json.Of(attempt)));
+        using var limit = TimeLimit.Of(branch, node);
+        try
+        {
+            return await WorkAsync(branch, node, limit);
+        }
+        catch (NodeFailureException e)
+        {
+            return NodeOutcome.Of(limit.Reason ?? new NodeFailure(e.ErrorType, e.Message, e.Retryable));
+        }
+        catch (OperationCanceledException) when (limit.Reason is not null)
+        {
+            return NodeOutcome.Of(limit.Reason);
+        }
+    }
+
+    private Task<NodeOutcome> WorkAsync(Branch branch, Node node, TimeLimit limit) => node.Work switch
+    {
+        LuaWork lua => Script.RunAsync(run, branch, node.Name, new LuaScript(node.Name, lua.Code), limit),
+        ExpressionWork expression => Script.EvaluateAsync(run, branch, node.Name, expression.Expression, limit),
+        QueryWork query => new QueryNode(run).RunAsync(branch, node, query, limit),
+        PromptWork prompt => new PromptNode(run).RunAsync(branch, node, prompt, limit),
+        TemplateWork template => Templates.RenderAsync(run, branch, node.Name, template.Template, limit),
+        ActionWork action => new ActionNode(run).RunAsync(branch, node, action, limit),
+        LoopWork loop => new LoopNode(run, this).RunAsync(branch, node, loop),
+        FanOutWork fanOut => new FanOutNode(run, this).RunAsync(branch, node, fanOut, limit),
+        _ => throw new InvalidOperationException($"No runner for {node.Work.GetType().Name}."),
+    };
+
+    private static NodeStatus StatusOf(NodeOutcome outcome) => outcome.Failure switch
+    {
+        null => NodeStatus.Succeeded,
+        { Type: NodeFailure.Cancelled } => NodeStatus.Cancelled,
+        _ => NodeStatus.Failed,
+    };
+}

@@ -1,0 +1,14 @@
+namespace Bulkhead.Engine;
+
+/// <summary>What one execution may use of its process.</summary>
+public sealed record WorkflowLimits
+{
+    /// <summary>Scripts executing instructions at one moment. Default: the processors.</summary>
+    public int MaxWorkers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Bytes of one Lua VM. Default 64 MiB.</summary>
+    public long MemoryPerVm { get; init; } = 64L << 20;
+
+    /// <summary>Bytes of all Lua VMs together. Default: 60 % of what the process may use.</summary>
+    public long MemoryBudget { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 6 / 10;
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Bulkhead.Lua.Native;
+
+/// <summary>The two functions in C# that the prelude gets. Neither raises: no managed frame may lie under a Lua error.</summary>
+internal static unsafe class PreludeFunctions
+{
+    private const int LongestLine = 8 * 1024;
+
+    internal static nint Stopped => (nint)(delegate* unmanaged<nint, int>)&StoppedEntry;
+
+    internal static nint Print => (nint)(delegate* unmanaged<nint, int>)&PrintEntry;
+
+    /// <summary>stopped() -> boolean.</summary>
+    [UnmanagedCallersOnly]
+    private static int StoppedEntry(nint state) => IsStopped(state);
+
+    /// <summary>print(line): the prelude passes exactly one string.</summary>
+    [UnmanagedCallersOnly]
+    private static int PrintEntry(nint state) => PrintLine(state);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int IsStopped(nint state)
+    {
+        var stopped = VmBlock.MustStop(VmBlock.Of(state), Stopwatch.GetTimestamp());
+        LuaFast.PushBoolean(state, stopped ? 1 : 0);
+        return 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int PrintLine(nint state)
+    {
+        try
+        {
+            var handle = VmBlock.Of(state)->Print;
+            if (handle == 0 || LuaFast.TypeAt(state, 1) != LuaType.String)
+                return 0;
+            var bytes = LuaFast.StringAt(state, 1);
+            var line = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, LongestLine)]);
+            ((Action<string>)GCHandle.FromIntPtr(handle).Target!)(line);
+        }
+        catch (Exception)
+        {
+            // A receiver's fault is not the script's, and an exception may not cross into native code.
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,51 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Bulkhead.Api.Contract;
+using Bulkhead.Engine.Drivers;
+
+namespace Bulkhead.Worker;
+
+/// <summary>Reads the contract directory, and writes the record of the end into it.</summary>
+internal sealed class ContractDirectory(string path)
+{
+    /// <exception cref="InvalidDataException">There is no job, or it is of another contract version.</exception>
+    public async Task<Job> ReadJobAsync(CancellationToken cancellationToken)
+    {
+        await using var stream = Open();
+        Job? job;
+        try
+        {
+            job = await JsonSerializer.DeserializeAsync(stream, ContractJson.Default.Job, cancellationToken);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"The job is not valid: {e.Message}", e);
+        }
+
+        if (job?.Version != Job.ContractVersion)
+            throw new InvalidDataException($"The job has contract version {job?.Version}, this worker speaks {Job.ContractVersion}.");
+        return job;
+    }
+
+    /// <summary>The secret of a connection: one file for each key. No folder means no secret.</summary>
+    public Credentials ReadCredentials(string connection)
+    {
+        var folder = Path.Combine(path, ContractPaths.Connections, connection);
+        if (!Directory.Exists(folder)) return Credentials.None;
+        return new Credentials(Directory.EnumerateFiles(folder)
+            .Where(file => !Path.GetFileName(file).StartsWith('.'))
+            .Select(file => KeyValuePair.Create(Path.GetFileName(file), File.ReadAllText(file))));
+    }
+
+    public void WriteTermination(WorkerTermination termination) =>
+        File.WriteAllBytes(Path.Combine(path, ContractPaths.Termination), TerminationWriter.Write(termination));
+
+    private Stream Open()
+    {
+        var plain = Path.Combine(path, ContractPaths.Job);
+        if (File.Exists(plain)) return File.OpenRead(plain);
+        var compressed = Path.Combine(path, ContractPaths.CompressedJob);
+        if (File.Exists(compressed)) return new GZipStream(File.OpenRead(compressed), CompressionMode.Decompress);
+        throw new InvalidDataException($"There is no {ContractPaths.Job} in the contract directory.");
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Bulkhead.Api.Contract;
+using Bulkhead.Engine.Drivers;
+
+namespace Bulkhead.Worker;
+
+/// <summary>
+/// <c>worker release</c>: ends the server sessions that carry the owner tag of a run which died without proof. Each connection
+/// is on its own; one that cannot be asked stops no other.
+/// </summary>
+internal static class ReleaseVerb
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> RunAsync(string path, Stream output, TimeProvider clock, CancellationToken stop)
+    {
+        var directory = new ContractDirectory(path);
+        Job job;
+        try
+        {
+            job = await directory.ReadJobAsync(stop);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.BadInput;
+        }
+
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        bound.CancelAfter(Bound);
+        var drivers = DriverRegistry.BuiltIn;
+        var report = new ReleaseReport
+        {
+            OwnerTag = job.OwnerTag.ToString(),
+            Connections = await Task.WhenAll(job.Connections.Select(c => ReleaseAsync(job, c, directory, drivers, clock, bound.Token))),
+        };
+        await output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(ContractPaths.ReleasePrefix), CancellationToken.None);
+        await output.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(report, ContractJson.Default.ReleaseReport), CancellationToken.None);
+        await output.WriteAsync("\n"u8.ToArray(), CancellationToken.None);
+        return report.Proven ? ExitCode.Succeeded : ExitCode.Failed;
+    }
+
+    private static async Task<ReleasedConnection> ReleaseAsync(
+        Job job, ConnectionDefinition connection, ContractDirectory directory, DriverRegistry drivers, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (drivers.Find(connection.Type) is not { } driver)
+            return new ReleasedConnection(connection.Name, connection.Type, Proven: false, 0, 0, $"This build has no driver '{connection.Type}'.");
+        try
+        {
+            var request = new OpenRequest(connection, directory.ReadCredentials(connection.Name), job.OwnerTag, TimeLeft: null, clock);
+            var proof = await driver.ReleaseByTagAsync(request, cancellationToken);
+            return new ReleasedConnection(connection.Name, connection.Type, proof.Proven, proof.Ended, proof.Remaining, proof.Message);
+        }
+        catch (Exception e)
+        {
+            // Whatever a driver meets, the other connections are released and this one is reported as unproven.
+            return new ReleasedConnection(connection.Name, connection.Type, Proven: false, 0, 0, e is Engine.NodeFailureException ? e.Message : e.GetType().Name);
+        }
+    }
+}
