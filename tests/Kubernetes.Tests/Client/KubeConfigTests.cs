@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using k8s;
 using k8s.Authentication;
@@ -63,26 +64,27 @@ public sealed class KubeConfigTests : IDisposable
     }
 
     [Fact]
+    [SupportedOSPlatform("linux")]
     public async Task Exec_AnswersAToken_IsUsedAndRunAgainWhenItExpires()
     {
         var counter = Path.Combine(_folder, "runs");
         var script = Path.Combine(_folder, "plugin");
-        await File.WriteAllTextAsync(script, $$"""
+        await File.WriteAllTextAsync(script, $$$"""
             #!/bin/sh
-            echo run >> {{counter}}
-            n=$(wc -l < {{counter}})
+            echo run >> {{{counter}}}
+            n=$(wc -l < {{{counter}}})
             echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"'"$GREETING-$1-$n"'","expirationTimestamp":"2020-01-01T00:00:00Z"}}'
             """);
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(Write($$"""
+        var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(Write($$$"""
             current-context: a
             contexts: [{name: a, context: {cluster: c, user: u}}]
             clusters: [{name: c, cluster: {server: "https://c"}}]
             users:
               - name: u
                 user:
-                  exec: {apiVersion: client.authentication.k8s.io/v1, command: {{script}}, args: [x], env: [{name: GREETING, value: hello}]}
+                  exec: {apiVersion: client.authentication.k8s.io/v1, command: {{{script}}}, args: [x], env: [{name: GREETING, value: hello}]}
             """));
 
         (await config.TokenProvider.GetAuthenticationHeaderAsync(default))!.Parameter.ShouldBe("hello-x-2", "the first answer has expired long ago");

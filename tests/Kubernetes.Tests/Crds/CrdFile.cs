@@ -8,7 +8,7 @@ namespace Bulkhead.Kubernetes.Tests.Crds;
 internal static class CrdFile
 {
     public static IEnumerable<string> All { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "crds"), "*.yaml").Order()];
+        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "crds"), "bulkhead.dev_*.yaml").Order()];
 
     public static JsonNode Read(string path)
     {

@@ -12,10 +12,10 @@ internal sealed class RequestPace(double qps, int burst, TimeProvider time)
     /// <summary>When the bucket would be full again, in ticks since <see cref="_start"/>.</summary>
     private long _full;
 
-    public ValueTask WaitAsync(CancellationToken ct)
+    public Task WaitAsync(CancellationToken ct)
     {
         var wait = Take();
-        return wait <= TimeSpan.Zero ? ValueTask.CompletedTask : new(Task.Delay(wait, time, ct));
+        return wait <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(wait, time, ct);
     }
 
     private TimeSpan Take()
