@@ -105,6 +105,7 @@ public sealed class ClientTests(ApiServer server)
     }
 
     [Fact]
+    [Trait("Needs", "OwnServer")]
     public async Task Watch_TooOldVersion_Is410()
     {
         await server.CompactAsync();

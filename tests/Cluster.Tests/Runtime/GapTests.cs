@@ -21,6 +21,7 @@ public sealed class GapTests(ApiServer server) : IAsyncLifetime
     public async Task DisposeAsync() => await _proxy.DisposeAsync();
 
     [Fact]
+    [Trait("Needs", "OwnServer")]
     public async Task Watch_ApiServerRestarts_GoesOn()
     {
         await using var test = await StartAsync();
@@ -50,6 +51,7 @@ public sealed class GapTests(ApiServer server) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Needs", "OwnServer")]
     public async Task Watch_VersionsCompactedAway_ListsAnewAndSeesDeletionsOnce()
     {
         await using var test = await StartAsync();
@@ -71,6 +73,7 @@ public sealed class GapTests(ApiServer server) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Needs", "OwnServer")]
     public async Task Watch_ObjectReplacedUnderItsNameInAGap_OldOneEndsAndNewOneIsReconciled()
     {
         await using var test = await StartAsync();
@@ -91,6 +94,7 @@ public sealed class GapTests(ApiServer server) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Needs", "OwnServer")]
     public async Task Watch_CompactedAwayWithoutRelist_MissesTheDeletion()
     {
         // The mutant: what the tests above would see if the runtime did not list anew.

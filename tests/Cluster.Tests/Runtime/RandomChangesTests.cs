@@ -10,6 +10,7 @@ namespace Bulkhead.Cluster.Tests.Runtime;
 /// must believe exactly what the server lists, and must have reconciled exactly those versions last.
 /// </summary>
 [Collection(ClusterCollection.Name)]
+[Trait("Needs", "OwnServer")]
 public sealed class RandomChangesTests(ApiServer server) : IAsyncLifetime
 {
     private const int Names = 200;

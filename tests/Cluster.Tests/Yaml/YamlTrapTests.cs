@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -51,13 +52,13 @@ public sealed class YamlTrapTests(ApiServer server)
         if (our is null)
             return their.GetValueKind() == JsonValueKind.String && (string)their! == Null;
         return our.GetValueKind() == JsonValueKind.Number && their.GetValueKind() == JsonValueKind.Number
-            ? our.GetValue<double>().Equals(their.GetValue<double>()) && (!IsInteger(our) || !IsInteger(their) || our.ToJsonString() == their.ToJsonString())
+            ? our.GetValue<double>().Equals(their.GetValue<double>()) && (Integer(our) is not { } a || Integer(their) is not { } b || a == b)
             : JsonNode.DeepEquals(our, their);
     }
 
     private const string Null = "(null)";
 
-    private static bool IsInteger(JsonNode number) => long.TryParse(number.ToJsonString(), out _);
+    private static BigInteger? Integer(JsonNode number) => BigInteger.TryParse(number.ToJsonString(), out var value) ? value : null;
 
     /// <returns>For each scalar what kubectl makes of it; null where it refuses the document that has it.</returns>
     private async Task<IReadOnlyList<JsonNode?>> KubectlAsync(IReadOnlyList<string> scalars)

@@ -12,6 +12,9 @@ namespace KubeOps.KubernetesClient;
 public sealed class KubernetesClient(KubernetesClientConfiguration clientConfig, IKubernetes client) : IKubernetesClient
 {
     private const int PageSize = 500;
+
+    /// <summary>Smaller, for a page of objects with large documents lies in memory at once: at most 100 of 1 MiB.</summary>
+    private const int RawPageSize = 100;
     private readonly ApiTransport _transport = ((Kubernetes)client).Transport;
 
     public KubernetesClient()
@@ -53,7 +56,7 @@ public sealed class KubernetesClient(KubernetesClientConfiguration clientConfig,
         string? next = null;
         do
         {
-            var page = await ListPageAsync<TEntity>(EntityRoute.Of<TEntity>(), scope, next, cancellationToken);
+            var page = await ListPageAsync<TEntity>(EntityRoute.Of<TEntity>(), scope, next, PageSize, cancellationToken);
             // Lists of built-in types leave kind and version out of their items.
             all.AddRange(page.Items.Select(Named));
             next = page.Metadata.ContinueProperty;
@@ -124,7 +127,7 @@ public sealed class KubernetesClient(KubernetesClientConfiguration clientConfig,
     public void Dispose() => client.Dispose();
 
     internal Task<EntityList<JsonElement>> ListRawPageAsync(EntityRoute route, WatchScope scope, string? next, CancellationToken ct) =>
-        ListPageAsync<JsonElement>(route, scope, next, ct);
+        ListPageAsync<JsonElement>(route, scope, next, RawPageSize, ct);
 
     internal async IAsyncEnumerable<(WatchEventType Type, JsonElement Json)> WatchRawAsync(
         EntityRoute route, WatchScope scope, string? resourceVersion, [EnumeratorCancellation] CancellationToken ct)
@@ -135,13 +138,14 @@ public sealed class KubernetesClient(KubernetesClientConfiguration clientConfig,
             yield return item;
     }
 
-    private Task<EntityList<TItem>> ListPageAsync<TItem>(EntityRoute route, WatchScope scope, string? next, CancellationToken ct) =>
+    private Task<EntityList<TItem>> ListPageAsync<TItem>(
+        EntityRoute route, WatchScope scope, string? next, int size, CancellationToken ct) =>
         _transport.SendAsync<EntityList<TItem>>(
             new(HttpMethod.Get, route.Collection(scope.Namespace))
             {
                 Query =
                 [
-                    ("labelSelector", scope.LabelSelector), ("fieldSelector", scope.FieldSelector), ("limit", PageSize.ToString()),
+                    ("labelSelector", scope.LabelSelector), ("fieldSelector", scope.FieldSelector), ("limit", size.ToString()),
                     ("continue", next),
                 ],
             },
