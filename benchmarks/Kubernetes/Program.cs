@@ -1,12 +1,17 @@
 using Bulkhead.Kubernetes.Benchmarks;
 
-// args: kubeconfig [samples] [many], or: start kubeconfig namespace many (the part that wants a process of its own).
+// args: kubeconfig [samples] [many], or one part: start kubeconfig namespace many, jobs kubeconfig.
 // The cluster needs the Widget CRD of tests/Cluster.Tests/Clusters/widgets.yaml; the Job baseline needs a controller manager
 // (eng/cluster up, without "control").
 var report = new Report();
 if (args[0] == "start")
 {
     await new StartRun(new Server(args[1]), report).StartAsync(args[2], int.Parse(args[3]));
+    return;
+}
+if (args[0] == "jobs")
+{
+    await new JobRun(new Server(args[1]), report).RunAsync();
     return;
 }
 var server = new Server(args[0]);
