@@ -17,7 +17,7 @@ clean_containers() {
   fi
   # shims outlive containerd; ours are known by our socket in their command line. Then their containers, by our folder in the cgroup's processes.
   for d in /proc/[0-9]*; do
-    case "$(tr '\0' ' ' < "$d/cmdline" 2>/dev/null || :)" in
+    case "$( { tr "\0" " " < "$d/cmdline"; } 2> /dev/null || :)" in
       *containerd-shim-runc-v2*"-address $sock"*)
         for t in $(cat "/proc/${d#/proc/}/task/${d#/proc/}/children" 2>/dev/null); do kill -9 "$t" 2>/dev/null || :; done
         kill -9 "${d#/proc/}" 2>/dev/null || : ;;
