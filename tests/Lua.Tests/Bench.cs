@@ -10,7 +10,7 @@ public sealed class Bench : IDisposable
     public Bench(LuaVmOptions? options = null, HostCall? host = null, LuaWorkers? workers = null)
     {
         _options = options ?? new LuaVmOptions();
-        if (_options.Api.Functions.Count == 0 && host != null)
+        if (_options.Api is { Functions.Count: 0, Preludes.Count: 0 } && host != null)
             _options = _options with { Api = Api };
         Workers = workers ?? new LuaWorkers();
         Vm = new LuaVm(Workers, _options, host == null ? null : new DelegateHost(host));
@@ -26,13 +26,13 @@ public sealed class Bench : IDisposable
     public LuaVm Vm { get; }
 
     /// <summary>Answers each call with its own first argument.</summary>
-    public static HostCall Echo => (_, arguments, _) => new ValueTask<JsonElement?>(arguments[0].Clone());
+    public static HostCall Echo => (_, arguments, _) => new ValueTask<JsonElement?>(First(arguments));
 
     /// <summary>Echo, but on another thread.</summary>
     public static HostCall EchoLater => async (_, arguments, _) =>
     {
         await Task.Yield();
-        return arguments[0].Clone();
+        return First(arguments);
     };
 
     public static JsonElement Json(string text) => JsonElement.Parse(text);
@@ -55,6 +55,8 @@ public sealed class Bench : IDisposable
     }
 
     public static LuaDeadline After(int milliseconds) => new(TimeSpan.FromMilliseconds(milliseconds));
+
+    private static JsonElement? First(JsonElement arguments) => arguments.GetArrayLength() > 0 ? arguments[0] : null;
 
     public void Dispose()
     {

@@ -36,7 +36,7 @@ internal sealed class ConnectionsFile(SecretValues values)
         var resolved = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, text) in secret.StringData)
         {
-            if (values.Resolve(text, $"stringData.{key}", line: null, _problems) is { } value) resolved[key] = value;
+            if (values.Resolve(key, text, _problems) is { } value) resolved[key] = value;
         }
 
         _secrets[connection] = resolved;

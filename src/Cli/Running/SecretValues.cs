@@ -10,9 +10,10 @@ internal sealed class SecretValues(string folder, bool allowInline, Func<string,
 {
     private const string Env = "env:";
     private const string File = "file:";
+    private const string UserName = "username";
 
-    /// <summary>The value, or null with a problem added.</summary>
-    public string? Resolve(string text, string path, int? line, List<Problem> problems)
+    /// <summary>The value, or null with a problem added. A user name is no secret and may stand in the file.</summary>
+    public string? Resolve(string key, string text, List<Problem> problems)
     {
         if (text.StartsWith(Env, StringComparison.Ordinal))
         {
@@ -21,7 +22,7 @@ internal sealed class SecretValues(string folder, bool allowInline, Func<string,
         }
 
         if (text.StartsWith(File, StringComparison.Ordinal)) return ReadFile(text[File.Length..]);
-        return allowInline ? text : Refuse("SECRET_INLINE", "A secret value stands in the file. Use env:NAME or file:PATH, or allow it with --allow-inline-secrets.");
+        return allowInline || key == UserName ? text : Refuse("SECRET_INLINE", "A secret value stands in the file. Use env:NAME or file:PATH, or allow it with --allow-inline-secrets.");
 
         string? ReadFile(string name)
         {
@@ -37,7 +38,7 @@ internal sealed class SecretValues(string folder, bool allowInline, Func<string,
 
         string? Refuse(string code, string message)
         {
-            problems.Add(new Problem(ProblemClass.ResourceError, code, message, path, line));
+            problems.Add(new Problem(ProblemClass.ResourceError, code, message, $"stringData.{key}"));
             return null;
         }
     }

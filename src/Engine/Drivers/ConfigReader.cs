@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Bulkhead.Api.Contract;
+using Bulkhead.Api.Loading;
 using Bulkhead.Api.Problems;
 
 namespace Bulkhead.Engine.Drivers;
@@ -92,7 +92,8 @@ internal sealed class ConfigReader
             return defaultValue;
         }
 
-        if (TryDuration(value, out TimeSpan duration) && duration >= TimeSpan.Zero && duration <= maximum)
+        if (value.ValueKind is JsonValueKind.Number or JsonValueKind.String
+            && Durations.Parse(value.ToString()) is { } duration && duration <= maximum)
         {
             return duration;
         }
@@ -143,34 +144,5 @@ internal sealed class ConfigReader
     {
         _known.Add(name);
         return _fields.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
-    }
-
-    private static bool TryDuration(JsonElement value, out TimeSpan duration)
-    {
-        duration = default;
-        if (value.ValueKind == JsonValueKind.Number)
-        {
-            return TrySeconds(value.GetDouble(), out duration);
-        }
-
-        string text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-        (string suffix, double unit) = text switch
-        {
-            _ when text.EndsWith("ms", StringComparison.Ordinal) => ("ms", 0.001),
-            _ when text.EndsWith('s') => ("s", 1),
-            _ when text.EndsWith('m') => ("m", 60),
-            _ when text.EndsWith('h') => ("h", 3600),
-            _ => ("", 0),
-        };
-        return unit > 0
-            && double.TryParse(text[..^suffix.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
-            && TrySeconds(number * unit, out duration);
-    }
-
-    private static bool TrySeconds(double seconds, out TimeSpan duration)
-    {
-        bool fits = double.IsFinite(seconds) && Math.Abs(seconds) < 1e9;
-        duration = fits ? TimeSpan.FromSeconds(seconds) : default;
-        return fits;
     }
 }

@@ -47,7 +47,8 @@ internal sealed class UserEventDelivery : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_waiting.Writer.TryComplete()) return;
-        if (_delivering.IsValueCreated) await Task.WhenAny(_delivering.Value, Task.Delay(_options.DrainTimeout, _clock));
+        if (_delivering.IsValueCreated)
+            await _delivering.Value.WaitAsync(_options.DrainTimeout, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _abandoned.CancelAsync();
         Interlocked.Add(ref _dropped, Interlocked.Exchange(ref _pending, 0));
     }

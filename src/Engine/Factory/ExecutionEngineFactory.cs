@@ -188,9 +188,9 @@ public sealed class ExecutionEngineFactory : IAsyncDisposable
     {
         await _shutdown.CancelAsync();
         var all = Task.WhenAll(_active.All.Select(CleanUpAsync));
-        var inTime = await Task.WhenAny(all, Task.Delay(_options.ShutdownTimeout, _clock)) == all;
+        await all.WaitAsync(_options.ShutdownTimeout, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_loop is { } loop) await loop.WaitAsync(_options.CleanupTimeout, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return inTime;
+        return all.IsCompletedSuccessfully;
     }
 
     private void RequireOpen()

@@ -38,10 +38,10 @@ public sealed class ConnectionResolver(
         problem = candidates.Length switch
         {
             0 when matches.Length > 0 => Refused(
-                ProblemClass.PermissionError, "CONNECTION_OF_OTHER_TENANT", reference, $"does not belong to tenant '{tenantId}'"),
-            0 => Refused(ProblemClass.ResourceError, "CONNECTION_NOT_FOUND", reference, "does not exist"),
+                ProblemClass.PermissionError, "CROSS_TENANT_CONNECTION", reference, $"does not belong to tenant '{tenantId}'"),
+            0 => Refused(ProblemClass.ResourceError, "UNKNOWN_CONNECTION", reference, "does not exist"),
             1 => Judge(reference, candidates[0]),
-            _ => Refused(ProblemClass.ResourceError, "CONNECTION_AMBIGUOUS", reference, $"means {candidates.Length} connections"),
+            _ => Refused(ProblemClass.ResourceError, "AMBIGUOUS_CONNECTION", reference, $"means {candidates.Length} connections"),
         };
         connection = problem is null ? connection : null;
         return problem is null;
@@ -49,9 +49,9 @@ public sealed class ConnectionResolver(
 
     private Problem? Judge(ConnectionRef reference, ConnectionDefinition connection) => connection switch
     {
-        { Active: false } => Refused(ProblemClass.ResourceError, "CONNECTION_INACTIVE", reference, "is switched off"),
+        { Active: false } => Refused(ProblemClass.ResourceError, "INACTIVE_CONNECTION", reference, "is switched off"),
         { AllowedUsers.Count: > 0 } when !connection.AllowedUsers.Contains(userId) => Refused(
-            ProblemClass.PermissionError, "CONNECTION_NOT_ALLOWED", reference, $"may not be used by user '{userId}'"),
+            ProblemClass.PermissionError, "USER_NOT_ALLOWED", reference, $"may not be used by user '{userId}'"),
         _ when drivers.Find(connection.Type) is null => Refused(
             ProblemClass.ResourceError,
             "UNKNOWN_CONNECTION_TYPE",
@@ -59,7 +59,7 @@ public sealed class ConnectionResolver(
             $"has the type '{connection.Type}'; this build knows {string.Join(", ", drivers.Types.Order(StringComparer.Ordinal))}"),
         _ when connections.Any(c => c != connection && c.Type == connection.Type && (c.Id ?? c.Name) == (connection.Id ?? connection.Name)
             && c.Global == connection.Global && c.TenantId == connection.TenantId) => Refused(
-            ProblemClass.ResourceError, "CONNECTION_AMBIGUOUS", reference, $"shares the id '{connection.Id ?? connection.Name}' with another one"),
+            ProblemClass.ResourceError, "AMBIGUOUS_CONNECTION", reference, $"shares the id '{connection.Id ?? connection.Name}' with another one"),
         _ => null,
     };
 

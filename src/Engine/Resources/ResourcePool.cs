@@ -72,7 +72,8 @@ public sealed class ResourcePool : IAsyncDisposable
         Task.WhenAll(_settings.Connections.Select(c => AcquireAsync(new ConnectionRef(c.Name), "context", cancellationToken)));
 
     /// <summary>
-    /// Releases everything: started in reverse order of opening, at most 16 of one type at once, each within its own time. Idempotent.
+    /// Releases everything: closed in reverse order of opening, at most 16 of one type at once, each within its own time, then proven.
+    /// Idempotent.
     /// </summary>
     /// <param name="graceful">Time for each resource to close and to be proven closed.</param>
     /// <returns>What became of every declared connection, in the order of declaration.</returns>
@@ -126,7 +127,8 @@ public sealed class ResourcePool : IAsyncDisposable
             if (late)
             {
                 using var limit = new CancellationTokenSource(ResourcePoolSettings.DefaultGraceful, _settings.Clock);
-                await resource.ReleaseAsync(limit.Token);
+                await resource.CloseAsync(limit.Token);
+                await resource.ProveAsync(limit.Token);
                 throw new OperationCanceledException();
             }
 

@@ -39,6 +39,7 @@ internal sealed unsafe partial class LuaRun
     internal void Begin(CancellationToken cancellationToken)
     {
         _registration = cancellationToken.UnsafeRegister(static run => ((LuaRun)run!).Cancel(), this);
+        _queuedAt = Stopwatch.GetTimestamp();
         _vm.Workers.Enqueue(this);
     }
 
@@ -64,13 +65,14 @@ internal sealed unsafe partial class LuaRun
 
     private void Advance()
     {
-        var turn = _begun ? Continue() : Start();
+        _deadline?.Exclude(Stopwatch.GetTimestamp() - _queuedAt);
+        var turn = _begun ? Arm() ?? GoOn() : Start();
         while (turn.Kind == TurnKind.HostCall)
         {
             if (_coroutine.StopDue() is { } stopped)
                 turn = stopped;
             else if (TryCall(turn.Text!, turn.Value!.Value))
-                turn = GoOn();
+                turn = _coroutine.StopDue() ?? GoOn();
             else
                 return;
         }
@@ -85,12 +87,6 @@ internal sealed unsafe partial class LuaRun
         _begun = true;
         _deadline?.Start();
         return Arm() ?? _coroutine.Start();
-    }
-
-    private Turn Continue()
-    {
-        _deadline?.Exclude(Stopwatch.GetTimestamp() - _queuedAt);
-        return Arm() ?? GoOn();
     }
 
     /// <summary>Tells hook and watch when this step must end.</summary>

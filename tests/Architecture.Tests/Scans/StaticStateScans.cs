@@ -12,7 +12,8 @@ internal static partial class StaticStateScans
 
     private static Scan NoStaticState => new()
     {
-        Rule = "no static mutable state", Row = "SSOT-1",
+        Rule = "no static mutable state",
+        Row = "SSOT-1",
         Applies = file => file.IsCSharp && file.IsUnder("src"),
         Faults = file => file.Syntax.DescendantNodes().OfType<MemberDeclarationSyntax>().SelectMany(Faults),
         Sabotage =
@@ -82,7 +83,7 @@ internal static partial class StaticStateScans
 
     [GeneratedRegex(
         "^(I?Dictionary|Sorted\\w+|I?List|LinkedList|I?Collection|ObservableCollection|HashSet|ISet|Queue|PriorityQueue|Stack|Concurrent\\w+|"
-        + "BlockingCollection|MemoryCache|StringBuilder|Lazy|AsyncLocal|ThreadLocal|ConditionalWeakTable|SemaphoreSlim|Mutex|Lock|object|"
+        + "BlockingCollection|MemoryCache|StringBuilder|AsyncLocal|ThreadLocal|ConditionalWeakTable|SemaphoreSlim|Mutex|Lock|object|"
         + "HttpClient|Npgsql\\w+|Channel|CancellationTokenSource|TaskCompletionSource|Random|Timer|PeriodicTimer|Json(Object|Array|Node)|"
         + "WeakReference|BitArray|Stopwatch)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mutable();

@@ -19,6 +19,8 @@ public abstract class PostgresTestBase(PostgresServer server) : IAsyncLifetime
 
     protected PostgresDatabase Database { get; private set; } = null!;
 
+    protected PrivatePostgres Server => server.Server;
+
     protected PostgresDriver Driver { get; } = new();
 
     public virtual async Task InitializeAsync() => Database = await server.CreateDatabaseAsync();
@@ -27,7 +29,7 @@ public abstract class PostgresTestBase(PostgresServer server) : IAsyncLifetime
     {
         foreach (IResource resource in _resources)
         {
-            await resource.ReleaseAsync(Limit);
+            await ReleaseAsync(resource);
         }
 
         await Database.WaitForSessionsAsync(0, TimeSpan.FromSeconds(15), CancellationToken.None);
@@ -41,6 +43,12 @@ public abstract class PostgresTestBase(PostgresServer server) : IAsyncLifetime
         IResource resource = await Driver.OpenAsync(Request(config, timeLeft), Limit);
         _resources.Add(resource);
         return resource;
+    }
+
+    protected static async Task<ReleaseProof> ReleaseAsync(IResource resource)
+    {
+        await resource.CloseAsync(Limit);
+        return await resource.ProveAsync(Limit);
     }
 
     protected static Task<JsonElement> QueryAsync(

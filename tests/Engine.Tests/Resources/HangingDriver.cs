@@ -34,11 +34,13 @@ internal sealed class HangingDriver(TaskCompletionSource? opening = null) : ICon
     {
         public IReadOnlyList<string> Warnings => [];
 
+        public string ProofScope => name;
+
         public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<JsonElement> CallAsync(string operation, JsonElement arguments, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public async Task<ReleaseProof> ReleaseAsync(CancellationToken cancellationToken)
+        public async Task CloseAsync(CancellationToken cancellationToken)
         {
             lock (driver.ReleaseOrder)
             {
@@ -56,7 +58,8 @@ internal sealed class HangingDriver(TaskCompletionSource? opening = null) : ICon
             }
 
             Interlocked.Decrement(ref driver._open);
-            return new ReleaseProof(true);
         }
+
+        public Task<ReleaseProof> ProveAsync(CancellationToken cancellationToken) => Task.FromResult(new ReleaseProof(true));
     }
 }

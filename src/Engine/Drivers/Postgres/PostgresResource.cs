@@ -10,25 +10,30 @@ namespace Bulkhead.Engine.Drivers.Postgres;
 /// </summary>
 internal sealed class PostgresResource : IResource, IAsyncDisposable
 {
-    /// <summary>How long release waits for statements that it has just cancelled.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
+    /// <summary>How long closing waits for statements that it has just cancelled: 2 s for the cancellation, 3 s to end the backend.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(6);
+
+    /// <summary>How long closing waits for the server to end its side.</summary>
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(1);
 
     private readonly PostgresLogin _login;
     private readonly NpgsqlDataSource _source;
     private readonly Channel<PostgresSession> _idle = Channel.CreateUnbounded<PostgresSession>();
     private readonly CancellationTokenSource _released = new();
-    private readonly Lazy<Task<ReleaseProof>> _release;
-    private CancellationToken _releaseLimit;
+    private int _closed;
+    private bool _provenClosed;
 
     private PostgresResource(PostgresLogin login, NpgsqlDataSource source, IReadOnlyList<string> warnings)
     {
         _login = login;
         _source = source;
         Warnings = warnings;
-        _release = new(CloseAndProveAsync);
     }
 
     public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>One database, asked by one role: the look counts every session of the execution there.</summary>
+    public string ProofScope => $"{_login.Options.ReleaseEndpoint}|{_login.Options.Host}:{_login.Options.Port}/{_login.Options.Database}/{_login.User}";
 
     /// <summary>Takes over the data source; its first session is open when this returns.</summary>
     public static async Task<PostgresResource> OpenAsync(
@@ -37,7 +42,7 @@ internal sealed class PostgresResource : IResource, IAsyncDisposable
         var resource = new PostgresResource(login, source, warnings);
         for (int place = 0; place < login.Options.MaxSessions; place++)
         {
-            var session = new PostgresSession(source, login.Tag, login.Options);
+            var session = new PostgresSession(source, login);
             if (place == 0)
             {
                 await session.OpenAsync(cancellationToken);
@@ -71,19 +76,43 @@ internal sealed class PostgresResource : IResource, IAsyncDisposable
         return await RunAsync(text, values, "The query failed", cancellationToken);
     }
 
-    public Task<ReleaseProof> ReleaseAsync(CancellationToken cancellationToken)
+    public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        if (!_release.IsValueCreated)
+        if (Interlocked.Exchange(ref _closed, 1) == 1)
         {
-            _releaseLimit = cancellationToken;
+            return;
         }
 
-        return _release.Value;
+        await _released.CancelAsync();
+        using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        drain.CancelAfter(DrainTime);
+        TcpEnd? last = null;
+        try
+        {
+            for (int place = 0; place < _login.Options.MaxSessions; place++)
+            {
+                PostgresSession session = await _idle.Reader.ReadAsync(drain.Token);
+                last = await session.LastEndAsync(drain.Token) ?? last;
+                await session.DisposeAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            last = null; // A statement that does not stop: the proof ends its session on the server.
+        }
+
+        await _source.DisposeAsync();
+        _provenClosed = last is not null && await last.IsClosedByServerAsync(CloseTime, cancellationToken);
     }
+
+    /// <summary>The server's own end of the connection, where it can be seen; else a look from another session.</summary>
+    public Task<ReleaseProof> ProveAsync(CancellationToken cancellationToken) => _provenClosed
+        ? Task.FromResult(new ReleaseProof(true))
+        : new PostgresRelease(_login).EndAsync(PostgresRelease.Grace, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await ReleaseAsync(CancellationToken.None);
+        await CloseAsync(CancellationToken.None);
         _released.Dispose();
     }
 
@@ -119,30 +148,6 @@ internal sealed class PostgresResource : IResource, IAsyncDisposable
         return _released.IsCancellationRequested
             ? throw Released()
             : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _released.Token);
-    }
-
-    /// <summary>Cancels what runs, waits for it a bounded time, closes every session, then asks the server.</summary>
-    private async Task<ReleaseProof> CloseAndProveAsync()
-    {
-        await _released.CancelAsync();
-        using var drain = CancellationTokenSource.CreateLinkedTokenSource(_releaseLimit);
-        drain.CancelAfter(DrainTime);
-        try
-        {
-            for (int place = 0; place < _login.Options.MaxSessions; place++)
-            {
-                PostgresSession session = await _idle.Reader.ReadAsync(drain.Token);
-                await session.DisposeAsync();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // A statement that does not stop: the release below ends its session on the server.
-        }
-
-        ReleaseProof proof = await new PostgresRelease(_login).EndAsync(PostgresRelease.Grace, _releaseLimit);
-        await _source.DisposeAsync();
-        return proof;
     }
 
     private static NodeFailureException Released() => new("SqlError", "The connection has been released: its execution has ended.", retryable: false);

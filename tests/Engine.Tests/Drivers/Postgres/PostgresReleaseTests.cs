@@ -11,10 +11,10 @@ public sealed class PostgresReleaseTests(PostgresServer server) : PostgresTestBa
     {
         IResource resource = await OpenAsync();
         (await CountTaggedAsync()).ShouldBe(1);
-        ReleaseProof proof = await resource.ReleaseAsync(Limit);
+        ReleaseProof proof = await ReleaseAsync(resource);
         proof.ShouldBe(new ReleaseProof(true));
         (await Database.CountSessionsAsync(Limit)).ShouldBe(0);
-        (await resource.ReleaseAsync(Limit)).ShouldBe(proof, "release is idempotent");
+        (await ReleaseAsync(resource)).ShouldBe(proof, "release is idempotent");
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class PostgresReleaseTests(PostgresServer server) : PostgresTestBa
     {
         IResource resource = await OpenAsync();
         Task running = QueryAsync(resource, "select pg_sleep(600)");
-        (await resource.ReleaseAsync(Limit)).Proven.ShouldBeTrue();
+        (await ReleaseAsync(resource)).Proven.ShouldBeTrue();
         NodeFailureException failure = await Should.ThrowAsync<NodeFailureException>(() => running);
         failure.Message.ShouldContain("its execution has ended");
         (await Database.CountSessionsAsync(Limit)).ShouldBe(0);
@@ -32,7 +32,7 @@ public sealed class PostgresReleaseTests(PostgresServer server) : PostgresTestBa
     public async Task Query_AfterRelease_IsRefused()
     {
         IResource resource = await OpenAsync();
-        await resource.ReleaseAsync(Limit);
+        await ReleaseAsync(resource);
         NodeFailureException failure = await Should.ThrowAsync<NodeFailureException>(() => QueryAsync(resource, "select 1"));
         failure.Message.ShouldContain("its execution has ended");
         failure.Retryable.ShouldBeFalse();
@@ -43,7 +43,7 @@ public sealed class PostgresReleaseTests(PostgresServer server) : PostgresTestBa
     {
         IResource resource = await OpenAsync();
         await Database.ExecuteAsync($"alter role {Database.Role} nologin", Limit);
-        ReleaseProof proof = await resource.ReleaseAsync(Limit);
+        ReleaseProof proof = await ReleaseAsync(resource);
         proof.Proven.ShouldBeFalse("it could not look");
         proof.Message!.ShouldContain("could not be asked");
     }
@@ -118,6 +118,32 @@ public sealed class PostgresReleaseTests(PostgresServer server) : PostgresTestBa
         NodeFailureException failure = await Should.ThrowAsync<NodeFailureException>(() => QueryAsync(resource, sql));
         failure.ErrorType.ShouldBe("OwnerTagChanged");
         failure.Retryable.ShouldBeFalse();
+        await Database.WaitForSessionsAsync(0, TimeSpan.FromSeconds(5), Limit);
+    }
+
+    [Fact]
+    public async Task Query_TrapsItsCancellationUnderAnotherName_IsEndedOnTheServer()
+    {
+        IResource resource = await OpenAsync(new JsonObject { ["serverExpiry"] = false });
+        using var cancel = new CancellationTokenSource();
+        Task running = QueryAsync(
+            resource,
+            """
+            do $$ begin
+              perform set_config('application_name', 'innocent', false);
+              begin perform pg_sleep(600); exception when query_canceled then perform pg_sleep(600); end;
+            end $$
+            """,
+            null,
+            cancel.Token);
+        string renamed = $"select count(*) from pg_stat_activity where usename = '{Database.Role}' and application_name = 'innocent' and wait_event = 'PgSleep'";
+        while (await Database.ScalarAsync<long>(renamed, Limit) == 0)
+        {
+            await Task.Delay(10, Limit);
+        }
+
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => running);
         await Database.WaitForSessionsAsync(0, TimeSpan.FromSeconds(5), Limit);
     }
 

@@ -24,26 +24,3 @@ public sealed record PlanSummary
     /// <summary>Most nodes or branches that run at one time.</summary>
     public int Widest { get; init; }
 }
-
-/// <summary>Status of a Connection: condition Ready.</summary>
-public sealed record ConnectionStatus
-{
-    public long? ObservedGeneration { get; init; }
-
-    public IReadOnlyList<StatusCondition>? Conditions { get; init; }
-
-    /// <summary>What works but not as well as it could, such as a server-side time-out that the server refuses.</summary>
-    public IReadOnlyList<string>? Warnings { get; init; }
-}
-
-/// <summary>Status of a Tenant: condition Ready, and its load.</summary>
-public sealed record TenantStatus
-{
-    public long? ObservedGeneration { get; init; }
-
-    public IReadOnlyList<StatusCondition>? Conditions { get; init; }
-
-    public int? ActiveExecutions { get; init; }
-
-    public int? WaitingExecutions { get; init; }
-}
