@@ -42,7 +42,7 @@ internal sealed class TestOperator : IAsyncDisposable
 
     public static async Task<TestOperator> StartAsync(
         KubernetesClientConfiguration config, string ns, RuntimeOptions? options = null, Recorder? recorder = null,
-        Action<OperatorSettingsBuilder>? settings = null, Action<IOperatorBuilder>? more = null)
+        Action<OperatorSettingsBuilder>? settings = null, Action<IOperatorBuilder>? more = null, bool onlyChosen = false)
     {
         recorder ??= new();
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -54,8 +54,11 @@ internal sealed class TestOperator : IAsyncDisposable
                 s.ReconcileStrategy = ReconcileStrategy.ByResourceVersion;
                 s.ParallelReconciliation.ErrorBackoffBase = TimeSpan.FromMilliseconds(1);
                 settings?.Invoke(s);
-            })
-            .AddController<RecordingController, Widget>();
+            });
+        if (onlyChosen)
+            added.AddControllerWithLabelSelector<RecordingController, Widget, ChosenWidgets>();
+        else
+            added.AddController<RecordingController, Widget>();
         more?.Invoke(added);
         var test = new TestOperator(builder.Build(), recorder);
         await test._host.StartAsync();

@@ -118,6 +118,38 @@ public sealed class QueueTests(ApiServer server)
     }
 
     [Fact]
+    public async Task Reconcile_ObjectThatDoesNotFitItsType_HoldsUpNobody()
+    {
+        var ns = await server.NamespaceAsync("unfit");
+        const string Unfit = """{"apiVersion":"tests.bulkhead.dev/v1","kind":"Widget","metadata":{"name":"NAME"},"spec":{"value":"a text"}}""";
+        await server.KubectlAsync(["create", "-n", ns, "-f", "-"], Unfit.Replace("NAME", "listed", StringComparison.Ordinal));
+        await using var test = await TestOperator.StartAsync(server.Configuration(), ns);
+        await server.KubectlAsync(["create", "-n", ns, "-f", "-"], Unfit.Replace("NAME", "watched", StringComparison.Ordinal));
+
+        await server.Client.CreateAsync(Widget.Named("fit", ns));
+
+        await Eventually.TrueAsync(() => test.Recorder.Count("fit") == 1, Bound, () => "the one that fits");
+        test.KnownNames.ShouldBe(["fit"]);
+    }
+
+    [Fact]
+    public async Task Reconcile_LabelSelector_SeesOnlyTheChosenAndTheEndOfThoseThatNoLongerAre()
+    {
+        var ns = await server.NamespaceAsync("chosen");
+        await using var test = await TestOperator.StartAsync(server.Configuration(), ns, onlyChosen: true);
+        await server.Client.CreateAsync(Widget.Named("other", ns));
+        var chosen = Widget.Named("chosen", ns);
+        chosen.Metadata.Labels = new Dictionary<string, string> { ["chosen"] = "yes" };
+        await server.Client.CreateAsync(chosen);
+        await Eventually.TrueAsync(() => test.Recorder.Count("chosen") == 1, Bound, () => "the chosen one");
+
+        await server.Client.PatchAsync<Widget>(new("""{"metadata":{"labels":null}}""", V1Patch.PatchType.MergePatch), "chosen", ns);
+
+        await Eventually.TrueAsync(() => test.Recorder.Deleted.Count == 1, Bound, () => "the end of its choice");
+        test.Recorder.Count("other").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Queue_AskedForLater_ReconcilesThenWithTheNewestVersion()
     {
         var ns = await server.NamespaceAsync("later");

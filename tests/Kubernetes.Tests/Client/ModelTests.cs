@@ -1,3 +1,4 @@
+using System.Text.Json;
 using k8s;
 using k8s.Models;
 
@@ -5,6 +6,20 @@ namespace Bulkhead.Kubernetes.Tests.Client;
 
 public sealed class ModelTests
 {
+    public static TheoryData<Type> Models =>
+        [.. typeof(V1Pod).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(KubernetesModel))).OrderBy(t => t.Name)];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Json_EveryModel_KeepsWhatItDoesNotName(Type model)
+    {
+        const string Text = """{"fieldOfTomorrow":{"x":[1,null,""]}}""";
+
+        var read = JsonSerializer.Deserialize(Text, model, KubernetesJson.Options);
+
+        JsonSerializer.Serialize(read, model, KubernetesJson.Options).ShouldContain(Text[1..^1]);
+    }
+
     [Fact]
     public void Json_FieldsThatTheModelDoesNotName_ComeBack()
     {
