@@ -15,7 +15,7 @@ internal sealed class UnclosedResource(IResource inner) : IResource
     public Task<JsonElement> CallAsync(string operation, JsonElement arguments, CancellationToken cancellationToken) =>
         inner.CallAsync(operation, arguments, cancellationToken);
 
-    public Task CloseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task CloseAsync(bool last, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<ReleaseProof> ProveAsync(CancellationToken cancellationToken) => Task.FromResult(new ReleaseProof(true));
 }

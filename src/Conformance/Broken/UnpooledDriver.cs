@@ -24,7 +24,7 @@ internal sealed class UnpooledDriver(IConnectionDriver inner) : DriverAround(inn
             return result;
         }
 
-        public Task CloseAsync(CancellationToken cancellationToken) => first.CloseAsync(cancellationToken);
+        public Task CloseAsync(bool last, CancellationToken cancellationToken) => first.CloseAsync(last, cancellationToken);
 
         public Task<ReleaseProof> ProveAsync(CancellationToken cancellationToken) => first.ProveAsync(cancellationToken);
 
@@ -32,7 +32,7 @@ internal sealed class UnpooledDriver(IConnectionDriver inner) : DriverAround(inn
         {
             IResource own = await driver.OpenAsync(request, cancellationToken);
             await use(own);
-            await own.CloseAsync(cancellationToken);
+            await own.CloseAsync(last: false, cancellationToken);
         }
     }
 }

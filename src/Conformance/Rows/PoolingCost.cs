@@ -32,7 +32,7 @@ internal static class PoolingCost
                 await resource.CheckAsync(cancellationToken);
             }
 
-            await resource.CloseAsync(cancellationToken);
+            await resource.CloseAsync(last: false, cancellationToken);
             spent += TimeProvider.System.GetElapsedTime(began);
             await resource.ProveAsync(cancellationToken);
         }

@@ -27,7 +27,9 @@ public interface IResource
     /// <summary>
     /// Cancels what runs, closes every session and refuses further use. Idempotent; does not throw, what stays is the proof's matter.
     /// </summary>
-    Task CloseAsync(CancellationToken cancellationToken);
+    /// <param name="last">Every other resource of the scope is closed, so that this one's end may prove the end of all.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task CloseAsync(bool last, CancellationToken cancellationToken);
 
     /// <summary>
     /// After every resource of the scope is closed: ends what is left on the system's side, invalidates credentials where the connection

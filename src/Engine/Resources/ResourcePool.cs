@@ -127,7 +127,7 @@ public sealed class ResourcePool : IAsyncDisposable
             if (late)
             {
                 using var limit = new CancellationTokenSource(ResourcePoolSettings.DefaultGraceful, _settings.Clock);
-                await resource.CloseAsync(limit.Token);
+                await resource.CloseAsync(last: false, limit.Token);
                 await resource.ProveAsync(limit.Token);
                 throw new OperationCanceledException();
             }

@@ -47,7 +47,7 @@ public abstract class PostgresTestBase(PostgresServer server) : IAsyncLifetime
 
     protected static async Task<ReleaseProof> ReleaseAsync(IResource resource)
     {
-        await resource.CloseAsync(Limit);
+        await resource.CloseAsync(last: true, Limit);
         return await resource.ProveAsync(Limit);
     }
 

@@ -40,7 +40,7 @@ internal sealed class HangingDriver(TaskCompletionSource? opening = null) : ICon
 
         public Task<JsonElement> CallAsync(string operation, JsonElement arguments, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public async Task CloseAsync(CancellationToken cancellationToken)
+        public async Task CloseAsync(bool last, CancellationToken cancellationToken)
         {
             lock (driver.ReleaseOrder)
             {

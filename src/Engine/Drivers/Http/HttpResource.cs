@@ -56,7 +56,7 @@ internal sealed class HttpResource : IResource, IDisposable
         ? RunAsync(HttpRequest.Read(arguments, _options), cancellationToken)
         : throw new NodeFailureException("ActionError", $"An http connection has no operation '{operation}', only request.", retryable: false);
 
-    public async Task CloseAsync(CancellationToken cancellationToken) => await _released.CancelAsync();
+    public async Task CloseAsync(bool last, CancellationToken cancellationToken) => await _released.CancelAsync();
 
     public async Task<ReleaseProof> ProveAsync(CancellationToken cancellationToken)
     {

@@ -76,7 +76,7 @@ internal sealed class PostgresResource : IResource, IAsyncDisposable
         return await RunAsync(text, values, "The query failed", cancellationToken);
     }
 
-    public async Task CloseAsync(CancellationToken cancellationToken)
+    public async Task CloseAsync(bool last, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _closed, 1) == 1)
         {
@@ -86,23 +86,23 @@ internal sealed class PostgresResource : IResource, IAsyncDisposable
         await _released.CancelAsync();
         using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         drain.CancelAfter(DrainTime);
-        TcpEnd? last = null;
+        TcpEnd? end = null;
         try
         {
             for (int place = 0; place < _login.Options.MaxSessions; place++)
             {
                 PostgresSession session = await _idle.Reader.ReadAsync(drain.Token);
-                last = await session.LastEndAsync(drain.Token) ?? last;
+                end = last ? await session.LastEndAsync(drain.Token) ?? end : null;
                 await session.DisposeAsync();
             }
         }
         catch (OperationCanceledException)
         {
-            last = null; // A statement that does not stop: the proof ends its session on the server.
+            end = null; // A statement that does not stop: the proof ends its session on the server.
         }
 
         await _source.DisposeAsync();
-        _provenClosed = last is not null && await last.IsClosedByServerAsync(CloseTime, cancellationToken);
+        _provenClosed = end is not null && await end.IsClosedByServerAsync(CloseTime, cancellationToken);
     }
 
     /// <summary>The server's own end of the connection, where it can be seen; else a look from another session.</summary>
@@ -112,7 +112,7 @@ internal sealed class PostgresResource : IResource, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync(CancellationToken.None);
+        await CloseAsync(last: true, CancellationToken.None);
         _released.Dispose();
     }
 

@@ -16,7 +16,11 @@ internal sealed record TcpEnd(IPEndPoint Local, IReadOnlyList<string> Tables)
     private const int TimeWait = 6;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
-    public static TcpEnd Of(IPEndPoint local) => new(local, ["/proc/self/net/tcp", "/proc/self/net/tcp6"]);
+    public static TcpEnd Of(IPEndPoint local)
+    {
+        IPAddress address = local.Address.IsIPv4MappedToIPv6 ? local.Address.MapToIPv4() : local.Address;
+        return new TcpEnd(new IPEndPoint(address, local.Port), ["/proc/self/net/tcp", "/proc/self/net/tcp6"]);
+    }
 
     /// <summary>
     /// Whether the connection ends here: behind address translation or a proxy the server's client is somebody else, and nothing can be told.

@@ -122,7 +122,7 @@ public sealed class HttpDriverTests
         IResource resource = await OpenAsync(server.Url);
         Task running = RequestAsync(resource, "{}");
         await asked.Task;
-        await resource.CloseAsync(Limit);
+        await resource.CloseAsync(last: true, Limit);
         (await resource.ProveAsync(Limit)).ShouldBe(new ReleaseProof(true));
         (await Should.ThrowAsync<NodeFailureException>(() => running)).Message.ShouldContain("its execution has ended");
         (await Should.ThrowAsync<NodeFailureException>(() => RequestAsync(resource, "{}"))).Message.ShouldContain("its execution has ended");
@@ -136,7 +136,7 @@ public sealed class HttpDriverTests
         IResource resource = await OpenAsync(server.Url, "clientId=id,clientSecret=s:/", OAuth(server));
         await RequestAsync(resource, """{"path":"/data"}""");
         await RequestAsync(resource, """{"path":"/data"}""");
-        await resource.CloseAsync(Limit);
+        await resource.CloseAsync(last: true, Limit);
         (await resource.ProveAsync(Limit)).ShouldBe(new ReleaseProof(true, 1));
         (await resource.ProveAsync(Limit)).ShouldBe(new ReleaseProof(true, 1), "idempotent");
         server.Asked.ShouldBe(
@@ -154,7 +154,7 @@ public sealed class HttpDriverTests
         await using var server = new LocalServer((c, _) => LocalServer.WriteAsync(
             c, c.Request.RawUrl == "/token" ? 200 : 500, """{"access_token":"a1"}"""));
         IResource resource = await OpenAsync(server.Url, "clientId=id,clientSecret=s", OAuth(server));
-        await resource.CloseAsync(Limit);
+        await resource.CloseAsync(last: true, Limit);
         ReleaseProof proof = await resource.ProveAsync(Limit);
         (proof.Proven, proof.Remaining, proof.Message).ShouldBe((false, 1, "The token was not revoked: status 500."));
     }

@@ -22,7 +22,7 @@ public sealed class PostgresFaultTests(PostgresServer server) : PostgresTestBase
         {
             await cancel.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(() => running);
-            await resource.CloseAsync(Limit);
+            await resource.CloseAsync(last: true, Limit);
             ReleaseProof proof = await resource.ProveAsync(new CancellationTokenSource(TimeSpan.FromSeconds(1)).Token);
             (proof.Proven, proof.Remaining).ShouldBe((false, 1), "a stopped backend cannot end");
         }
@@ -47,7 +47,7 @@ public sealed class PostgresFaultTests(PostgresServer server) : PostgresTestBase
         proxy.GoSilent();
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => running);
-        await resource.CloseAsync(Limit);
+        await resource.CloseAsync(last: true, Limit);
         ReleaseProof proof = await resource.ProveAsync(Limit);
         proof.Proven.ShouldBeFalse();
         proof.Message!.ShouldContain("did not answer in time");
