@@ -12,7 +12,7 @@ namespace Bulkhead.Engine;
 /// Runs one valid workflow from its first event to its proven release:
 /// <code>open (eager) -> walk the graph -> finally -> release -> result</code>
 /// </summary>
-internal sealed class WorkflowRunner(WorkflowLimits limits, IExecutionEvents events, TimeProvider clock)
+internal sealed class WorkflowRunner(WorkflowLimits limits, IExecutionEvents events, TimeProvider clock, EngineParts parts)
 {
     /// <param name="workflow">The loaded document.</param>
     /// <param name="job">Who runs it, with which inputs.</param>
@@ -27,7 +27,7 @@ internal sealed class WorkflowRunner(WorkflowLimits limits, IExecutionEvents eve
         IReadOnlyList<ConnectionResult> connections;
         try
         {
-            end = await new GraphRunner(limits, journal, clock).RunAsync(workflow, job, resources, cancellationToken);
+            end = await new GraphRunner(limits, journal, clock, parts).RunAsync(workflow, job, resources, cancellationToken);
         }
         finally
         {

@@ -12,36 +12,13 @@ internal static class UnbuiltFeatures
 {
     private static readonly (string Feature, Func<Node, bool> Used)[] OfNodes =
     [
-        ("retry", n => n.Retry is not null),
-        ("on_error", n => n.OnError != OnError.Raise),
-        ("fallback", n => n.Fallback is not null),
-        ("timeout", n => n.Timeout is not null),
-        ("interrupt", n => n.Interrupt != Interrupt.None),
-        ("while_loop", n => n.Work is LoopWork),
-        ("dynamic_parallel", n => n.Work is FanOutWork),
-        ("uses", n => n.Work is ActionWork),
         ("http", n => n.Work is HttpWork),
         ("llm_call with a prompt", n => n.Work is PromptWork { Prompt: not null }),
     ];
 
-    private static readonly (string Feature, Func<ParallelSettings, bool> Used)[] OfSections =
-    [
-        ("timeout of a parallel section", s => s.Timeout is not null),
-        ("fail_fast", s => s.FailFast),
-        ("retry_policy", s => s.RetryPolicy is not null),
-        ("circuit_breaker", s => s.CircuitBreaker is not null),
-    ];
-
     public static void Refuse(Workflow workflow, ProblemList faults)
     {
-        foreach (var node in workflow.Nodes) Refuse(node, faults);
-        Refuse(workflow.Settings.Parallel, "settings.parallel", null, faults);
-        foreach (var rule in workflow.Transitions.Values.SelectMany(r => r))
-        {
-            if (rule.Parallel is { } section && section.Settings != workflow.Settings.Parallel) Refuse(section.Settings, rule.Path, null, faults);
-        }
-
-        if (workflow.Finally.Count > 0) Add("finally", "finally", workflow.Finally[0].Line, faults);
+        foreach (var node in workflow.AllNodes()) Refuse(node, faults);
     }
 
     private static void Refuse(Node node, ProblemList faults)
@@ -49,14 +26,6 @@ internal static class UnbuiltFeatures
         foreach (var (feature, used) in OfNodes)
         {
             if (used(node)) Add($"{feature} (node '{Quoted.Short(node.Name)}')", node.Path, node.Line, faults);
-        }
-    }
-
-    private static void Refuse(ParallelSettings settings, string path, int? line, ProblemList faults)
-    {
-        foreach (var (feature, used) in OfSections)
-        {
-            if (used(settings)) Add(feature, path, line, faults);
         }
     }
 

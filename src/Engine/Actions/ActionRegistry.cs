@@ -16,6 +16,8 @@ internal sealed class ActionRegistry
         new CsvParseAction(), new CsvStringifyAction(), new CacheGetAction(), new CacheSetAction(), new CacheDeleteAction(),
     ]);
 
+    public IEnumerable<IAction> All => _actions.Values;
+
     /// <summary>In ordinal order of their names.</summary>
     public IEnumerable<ActionSignature> Signatures => _actions.Values.Select(a => a.Signature).OrderBy(s => s.Name, StringComparer.Ordinal);
 

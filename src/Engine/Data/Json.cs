@@ -6,6 +6,9 @@ namespace Bulkhead.Engine.Data;
 /// <summary>Builds immutable JSON values.</summary>
 internal static class Json
 {
+    /// <summary>A value of 64 levels stays readable inside the results of nested sections.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
     public static JsonElement Null { get; } = JsonElement.Parse("null"u8);
 
     public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}"u8);
@@ -49,6 +52,6 @@ internal static class Json
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer)) write(writer);
-        return JsonElement.Parse(buffer.WrittenSpan);
+        return JsonElement.Parse(buffer.WrittenSpan, Deep);
     }
 }

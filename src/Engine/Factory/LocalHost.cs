@@ -4,6 +4,7 @@ using Bulkhead.Engine.Contexts;
 using Bulkhead.Engine.Drivers;
 using Bulkhead.Engine.Events;
 using Bulkhead.Engine.Resources;
+using Bulkhead.Engine.Scheduling;
 
 namespace Bulkhead.Engine.Factory;
 
@@ -14,6 +15,8 @@ namespace Bulkhead.Engine.Factory;
 /// <param name="clock">The clock.</param>
 public sealed class LocalHost(WorkflowLimits limits, DriverRegistry drivers, Func<string, Credentials> credentials, TimeProvider clock) : IExecutionHost
 {
+    internal EngineParts Parts { get; init; } = EngineParts.Sound;
+
     public Task<IExecutionLease> LeaseAsync(UserExecutionContext context, CancellationToken cancellationToken) =>
         Task.FromResult<IExecutionLease>(new Lease(this, context));
 
@@ -28,7 +31,7 @@ public sealed class LocalHost(WorkflowLimits limits, DriverRegistry drivers, Fun
             Deadline = job.Timeout is { } timeout ? clock.GetUtcNow() + timeout : null,
             Clock = clock,
         }, events);
-        return new WorkflowRunner(limits, events, clock).RunAsync(workflow, job, resources, cancellationToken);
+        return new WorkflowRunner(limits, events, clock, Parts).RunAsync(workflow, job, resources, cancellationToken);
     }
 
     private sealed class Lease(LocalHost host, UserExecutionContext context) : IExecutionLease

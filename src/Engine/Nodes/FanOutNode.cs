@@ -22,7 +22,8 @@ internal sealed class FanOutNode(Run run, NodeRunner runner)
         if (list.GetArrayLength() > MaxItems) return Refused(node, $"items has {list.GetArrayLength()} entries; at most {MaxItems} are allowed.");
 
         var plans = list.EnumerateArray().Select((item, index) => PlanOf(branch, node, work, item, index)).ToList();
-        return NodeOutcome.Of(await new ParallelRunner(run).RunAsync(branch, plans, work.Settings, work.MaxConcurrency));
+        var results = await new ParallelRunner(run).RunAsync(branch, plans, work.Settings, work.MaxConcurrency);
+        return limit.Reason is { } ended ? NodeOutcome.Of(ended) : NodeOutcome.Of(results);
     }
 
     private BranchPlan PlanOf(Branch trunk, Node node, FanOutWork work, JsonElement item, int index)

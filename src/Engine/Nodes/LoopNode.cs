@@ -10,7 +10,22 @@ internal sealed class LoopNode(Run run, NodeRunner runner)
 {
     private readonly Sequence _sequence = new(runner);
 
-    public async Task<NodeOutcome> RunAsync(Branch branch, Node node, LoopWork loop)
+    /// <summary>The loop's own time-out bounds everything in it.</summary>
+    public async Task<NodeOutcome> RunAsync(Branch branch, Node node, LoopWork loop, TimeLimit limit)
+    {
+        var outer = branch.Deadline;
+        branch.Deadline = limit.Deadline;
+        try
+        {
+            return await IterateAsync(branch, node, loop);
+        }
+        finally
+        {
+            branch.Deadline = outer;
+        }
+    }
+
+    private async Task<NodeOutcome> IterateAsync(Branch branch, Node node, LoopWork loop)
     {
         run.Journal.Emit("loop_start", node.Name, branch.Name, ("max_iterations", Json.Of(loop.MaxIterations)));
         for (var iteration = 0; ; iteration++)

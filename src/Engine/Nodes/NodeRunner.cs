@@ -10,9 +10,6 @@ namespace Bulkhead.Engine.Nodes;
 /// <summary>Runs one visit of a node: guard, events, tries, the entry in the result.</summary>
 internal sealed class NodeRunner(Run run)
 {
-    /// <summary>Tries of <c>on_error: {mode: retry}</c> without a policy of its own.</summary>
-    private static readonly RetryPolicy DefaultRetry = new() { MaxRetries = 3 };
-
     public async Task<NodeOutcome> RunAsync(Branch branch, Node node)
     {
         if (!run.Visits.TryAdd())
@@ -25,9 +22,9 @@ internal sealed class NodeRunner(Run run)
         run.Journal.NodeStarted(node.Name, node.Type, branch.Name);
         var startedAt = run.Clock.GetUtcNow();
         var started = run.Clock.GetTimestamp();
-        var policy = node.Retry ?? (node.OnError == OnError.Retry ? DefaultRetry : null);
-        var tries = 0;
-        var outcome = await Retrying.RunAsync(policy, run.Clock, o => o.Failure, _ => TryAsync(branch, node, ++tries), branch.Stop.Token);
+        var (tries, before) = (0, branch.State);
+        var outcome = await Retrying.RunAsync(
+            node.Retry, run.Clock, o => o.Failure, _ => TryAsync(branch, node, before, ++tries), _ => NodeOutcome.Of(branch.Stop.Reason), branch.Stop.Token);
         run.Journal.NodeEnded(new NodeResult
         {
             Name = node.Name,
@@ -43,8 +40,9 @@ internal sealed class NodeRunner(Run run)
     }
 
     /// <summary>One try. Failures that a node may have become values; anything else is a fault of ours and travels on.</summary>
-    private async Task<NodeOutcome> TryAsync(Branch branch, Node node, int attempt)
+    private async Task<NodeOutcome> TryAsync(Branch branch, Node node, State before, int attempt)
     {
+        branch.State = before;
         if (attempt > 1) run.Journal.Emit("node_retry", node.Name, branch.Name, ("try", Json.Of(attempt)));
         using var limit = TimeLimit.Of(branch, node);
         try
@@ -69,7 +67,7 @@ internal sealed class NodeRunner(Run run)
         PromptWork prompt => new PromptNode(run).RunAsync(branch, node, prompt, limit),
         TemplateWork template => Templates.RenderAsync(run, branch, node.Name, template.Template, limit),
         ActionWork action => new ActionNode(run).RunAsync(branch, node, action, limit),
-        LoopWork loop => new LoopNode(run, this).RunAsync(branch, node, loop),
+        LoopWork loop => new LoopNode(run, this).RunAsync(branch, node, loop, limit),
         FanOutWork fanOut => new FanOutNode(run, this).RunAsync(branch, node, fanOut, limit),
         _ => throw new InvalidOperationException($"No runner for {node.Work.GetType().Name}."),
     };

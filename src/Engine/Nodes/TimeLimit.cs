@@ -1,6 +1,5 @@
 using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Scheduling;
-using Bulkhead.Lua;
 
 namespace Bulkhead.Engine.Nodes;
 
@@ -8,43 +7,31 @@ namespace Bulkhead.Engine.Nodes;
 /// The wall time of one try of a node: its own time-out inside its branch's. Scripts watch <see cref="Deadline"/> themselves;
 /// work outside Lua runs under the token of <see cref="Arm"/>.
 /// </summary>
-internal sealed class TimeLimit : IDisposable
+internal sealed class TimeLimit(Branch branch, TimeSpan? own, string owner) : IDisposable
 {
-    private readonly Branch _branch;
-    private readonly Node _node;
-    private readonly CancellationTokenSource _source;
+    private CancellationTokenSource? _source;
 
-    private TimeLimit(Branch branch, Node node)
-    {
-        (_branch, _node) = (branch, node);
-        _source = CancellationTokenSource.CreateLinkedTokenSource(branch.Stop.Token);
-        Deadline = node.Timeout is { } own ? new LuaDeadline(own, branch.Deadline) : branch.Deadline;
-    }
-
-    public LuaDeadline? Deadline { get; }
+    public Deadline? Deadline { get; } = own is { } limit ? Deadline.Of(limit, owner, branch.Deadline) : branch.Deadline;
 
     /// <summary>Ends with the branch's stop.</summary>
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => branch.Stop.Token;
 
     /// <summary>Why the work had to end; null while it has not.</summary>
-    public NodeFailure? Reason =>
-        _branch.Stop.Token.IsCancellationRequested ? _branch.Stop.Reason
-        : Deadline is { HasPassed: true } ? Passed
-        : null;
+    public NodeFailure? Reason => branch.Ended ?? (Deadline is { HasPassed: true } deadline ? deadline.Failure : null);
 
-    /// <summary>The failure of work that outlived its deadline.</summary>
-    public NodeFailure Passed => _branch.Deadline is { HasPassed: true } deadline
-        ? new(NodeFailure.TimeoutError, $"Branch '{_branch.Name}' exceeded its time-out of {deadline.Limit.TotalSeconds:0.###} s.")
-        : new(NodeFailure.TimeoutError, $"Node '{_node.Name}' exceeded its time-out of {Deadline?.Limit.TotalSeconds:0.###} s.");
+    /// <summary>The failure of work that was told to end.</summary>
+    public NodeFailure Passed => Reason ?? Deadline!.Failure;
 
-    public static TimeLimit Of(Branch branch, Node node) => new(branch, node);
+    public static TimeLimit Of(Branch branch, Node node) => new(branch, node.Timeout, $"Node '{node.Name}'");
 
     /// <summary>Starts the clock (the first work of a branch may be a query) and arms the token.</summary>
     public CancellationToken Arm()
     {
-        if (Deadline is { } deadline) _source.CancelAfter(deadline.Start());
+        if (Deadline is not { } deadline) return Token;
+        _source ??= CancellationTokenSource.CreateLinkedTokenSource(Token);
+        _source.CancelAfter(deadline.Clock.Start());
         return _source.Token;
     }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose() => _source?.Dispose();
 }

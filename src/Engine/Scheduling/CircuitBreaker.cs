@@ -35,10 +35,16 @@ internal sealed class CircuitBreaker(CircuitBreakerSettings settings, TimeProvid
             return Current switch
             {
                 "closed" => true,
-                "half_open" => _halfOpenCalls++ < settings.HalfOpenMaxCalls,
+                "half_open" => TryEnterHalfOpen(),
                 _ => false,
             };
         }
+    }
+
+    /// <summary>Gives a call back that was cancelled: it says nothing about what it called.</summary>
+    public void Leave()
+    {
+        lock (_lock) _halfOpenCalls = Math.Max(0, _halfOpenCalls - 1);
     }
 
     public void Record(bool success)
@@ -55,5 +61,12 @@ internal sealed class CircuitBreaker(CircuitBreakerSettings settings, TimeProvid
             if (_openedAt is null && _failures < settings.FailureThreshold) return;
             (_openedAt, _halfOpenCalls) = (clock.GetTimestamp(), 0);
         }
+    }
+
+    private bool TryEnterHalfOpen()
+    {
+        if (_halfOpenCalls == settings.HalfOpenMaxCalls) return false;
+        _halfOpenCalls++;
+        return true;
     }
 }

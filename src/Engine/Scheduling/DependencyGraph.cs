@@ -3,7 +3,6 @@ using Bulkhead.Api.Contract;
 using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Nodes;
 using Bulkhead.Engine.Data;
-using Bulkhead.Lua;
 
 namespace Bulkhead.Engine.Scheduling;
 
@@ -48,9 +47,15 @@ internal sealed class DependencyGraph(Run run)
     private async Task<NodeOutcome> RunNodeAsync(
         Node node, bool parallel, State input, IReadOnlyDictionary<string, JsonElement> scope, StopSource stop)
     {
-        var deadline = new LuaDeadline(run.Workflow.Settings.Parallel.LuaTimeout);
-        using var branch = new Branch(run, parallel ? node.Name : null, input, deadline, stop) { Scope = scope };
-        return await _runner.RunAsync(branch, node);
+        using var branch = new Branch(run, parallel ? node.Name : null, input, stop)
+        {
+            Deadline = Deadline.Of(run.Workflow.Settings.Parallel.LuaTimeout, $"Node '{node.Name}'"),
+            Scope = scope,
+        };
+        var outcome = await _runner.RunAsync(branch, node);
+        return outcome.Failed && node.OnError == OnError.Graceful && !stop.Token.IsCancellationRequested
+            ? NodeOutcome.Of(ErrorState.OutputOf(node, outcome.Failure))
+            : outcome;
     }
 
     private Dictionary<string, JsonElement> Scope(State input) => new(StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Data;
 using Bulkhead.Engine.Nodes;
@@ -13,7 +14,7 @@ internal static class ErrorState
     public static bool Continues(Branch branch, Node node, NodeFailure failure)
     {
         if (node is { OnError: not OnError.Graceful, Fallback: null }) return false;
-        if (branch.Stop.Token.IsCancellationRequested || branch.Deadline is { HasPassed: true }) return false;
+        if (branch.Ended is not null) return false;
         branch.State = Of(branch.State, node, failure);
         return true;
     }
@@ -22,4 +23,7 @@ internal static class ErrorState
         .With("error", Json.Of(failure.Message))
         .With("error_type", Json.Of(failure.Type))
         .With("error_node", Json.Of(node?.Name));
+
+    /// <summary>The same as one object: what dependants see as the output of a node that failed gracefully.</summary>
+    public static JsonElement OutputOf(Node node, NodeFailure failure) => Of(State.Empty, node, failure).ToJson();
 }

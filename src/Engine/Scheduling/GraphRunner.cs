@@ -1,6 +1,5 @@
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Workflows;
-using Bulkhead.Engine.Actions;
 using Bulkhead.Engine.Data;
 using Bulkhead.Engine.Nodes;
 using Bulkhead.Engine.Resources;
@@ -9,7 +8,7 @@ using Bulkhead.Lua;
 namespace Bulkhead.Engine.Scheduling;
 
 /// <summary>Runs the graph of either dialect under the execution's time-out, then <c>finally</c>.</summary>
-internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimeProvider clock)
+internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimeProvider clock, EngineParts parts)
 {
     /// <summary>Wall time of <c>finally</c>, whatever the execution's own time-out left.</summary>
     private static readonly TimeSpan FinallyBudget = TimeSpan.FromSeconds(30);
@@ -22,7 +21,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
             Workflow = workflow,
             Job = job,
             Resources = resources,
-            Actions = ActionRegistry.BuiltIn,
+            Parts = parts,
             Journal = journal,
             Workers = workers,
             Memory = new LuaMemoryBudget(limits.MemoryBudget),
@@ -68,7 +67,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
 
     private static async Task<(State State, NodeFailure? Failure)> WalkStateGraphAsync(Run run, State input, StopSource stop)
     {
-        using var trunk = new Branch(run, name: null, input, deadline: null, stop);
+        using var trunk = new Branch(run, name: null, input, stop);
         var graph = new StateGraph(run, run.Workflow);
         var failure = run.Job.Resume is { } checkpoint
             ? await graph.ResumeAsync(trunk, checkpoint.Node, checkpoint.After)
@@ -90,7 +89,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
             NodeFailure.TimeoutError, $"finally: its time of {FinallyBudget.TotalSeconds} s has passed.", Retryable: false));
         var state = end.Failure is { } cause ? ErrorState.Of(end.State, node: null, cause) : end.State;
         var own = run with { Visits = new Visits(run.Visits.Limit) };
-        using var branch = new Branch(own, name: null, state, deadline: null, stop);
+        using var branch = new Branch(own, name: null, state, stop);
         var failure = await new Sequence(new NodeRunner(own)).RunAsync(branch, run.Workflow.Finally);
         var ended = end with { State = branch.State };
         return failure is null || end.Failure is not null ? ended : ended with { Failure = failure, Reason = "FinallyFailed" };

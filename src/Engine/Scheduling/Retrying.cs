@@ -8,9 +8,12 @@ namespace Bulkhead.Engine.Scheduling;
 /// <summary>Retry policies of documents as Polly pipelines; the delay watches the branch's stop.</summary>
 internal static class Retrying
 {
-    /// <summary>Runs <paramref name="attempt"/> (given the number of retries so far) until it succeeds or the policy gives up.</summary>
+    /// <summary>
+    /// Runs <paramref name="attempt"/> (given the number of retries so far) until it succeeds or the policy gives up. What is stopped while it
+    /// waits for the next try ends as <paramref name="stopped"/> says of the last one.
+    /// </summary>
     public static async Task<T> RunAsync<T>(
-        RetryPolicy? policy, TimeProvider clock, Func<T, NodeFailure?> failureOf, Func<int, Task<T>> attempt, CancellationToken stop)
+        RetryPolicy? policy, TimeProvider clock, Func<T, NodeFailure?> failureOf, Func<int, Task<T>> attempt, Func<T, T> stopped, CancellationToken stop)
     {
         if (policy is not { MaxRetries: > 0 }) return await attempt(0);
 
@@ -28,7 +31,7 @@ internal static class Retrying
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && last is not null)
         {
-            return last; // Stopped while waiting for the next try: the last try's failure stands.
+            return stopped(last);
         }
     }
 

@@ -15,7 +15,12 @@ internal sealed record Run
 
     public required ResourcePool Resources { get; init; }
 
-    public required ActionRegistry Actions { get; init; }
+    public ActionRegistry Actions => Parts.Actions;
+
+    /// <summary>How branches are run; made of this run.</summary>
+    public Fork Fork => Parts.ForkOf(this);
+
+    public required EngineParts Parts { get; init; }
 
     public required Journal Journal { get; init; }
 

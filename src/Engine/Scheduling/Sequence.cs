@@ -11,7 +11,7 @@ internal sealed class Sequence(NodeRunner runner)
     {
         foreach (var node in nodes)
         {
-            if (branch.Stop.Token.IsCancellationRequested) return branch.Stop.Reason;
+            if (branch.Ended is { } ended) return ended;
             var outcome = await runner.RunAsync(branch, node);
             if (!outcome.Failed) branch.State = branch.State.Merge(outcome.Value, node.Output);
             else if (!ErrorState.Continues(branch, node, outcome.Failure)) return outcome.Failure;

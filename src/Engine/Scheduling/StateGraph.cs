@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Nodes;
 
@@ -16,26 +17,26 @@ internal sealed class StateGraph(Run run, Workflow workflow)
 
     /// <summary>Goes on where a checkpoint was written.</summary>
     public async Task<NodeFailure?> ResumeAsync(Branch branch, string node, bool after) =>
-        await WalkAsync(branch, after ? await _successors.AfterAsync(branch, _nodes[node], result: null) : await VisitAsync(branch, _nodes[node]));
+        await WalkAsync(branch, after ? await NextAsync(branch, _nodes[node], result: null) : await VisitAsync(branch, _nodes[node]));
 
     private async Task<NodeFailure?> WalkAsync(Branch branch, Step step)
     {
         while (true)
         {
             if (step.Failure is { } failure) return failure;
-            if (branch.Stop.Token.IsCancellationRequested) return branch.Stop.Reason;
+            if (branch.Ended is { } ended) return ended;
             if (step.Parallel is { } section)
             {
                 var results = await _parallel.RunAsync(branch, PlansOf(branch, section), section.Settings);
                 branch.State = branch.State.With("parallel_results", results);
                 step = Step.To(section.FanIn);
+                continue;
             }
 
             if (step.Node is null or Workflow.EndName || string.Equals(step.Node, branch.Until, StringComparison.Ordinal)) return null;
             var node = _nodes[step.Node];
             if (node.Interrupt == Interrupt.Before) return Interrupted(branch, node);
             step = await VisitAsync(branch, node);
-            if (node.Interrupt == Interrupt.After && step.Failure is null) return Interrupted(branch, node);
         }
     }
 
@@ -52,8 +53,11 @@ internal sealed class StateGraph(Run run, Workflow workflow)
             branch.State = branch.State.Merge(outcome.Value, node.Output ?? (node.Work is FanOutWork ? "parallel_results" : null));
         }
 
-        return node.Work is FanOutWork { FanIn: { } fanIn } ? Step.To(fanIn) : await _successors.AfterAsync(branch, node, outcome.Value);
+        return node.Interrupt == Interrupt.After ? Step.Failed(Interrupted(branch, node)) : await NextAsync(branch, node, outcome.Value);
     }
+
+    private async Task<Step> NextAsync(Branch branch, Node node, JsonElement? result) =>
+        node.Work is FanOutWork { FanIn: { } fanIn } ? Step.To(fanIn) : await _successors.AfterAsync(branch, node, result);
 
     private List<BranchPlan> PlansOf(Branch trunk, ParallelSection section) =>
     [

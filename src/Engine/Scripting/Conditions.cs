@@ -13,7 +13,7 @@ internal static class Conditions
     public static async Task<(bool Holds, NodeFailure? Failure)> HoldsAsync(
         Run run, Branch branch, Node node, Condition condition, JsonElement? result = null)
     {
-        using var limit = TimeLimit.Of(branch, node with { Timeout = null });
+        using var limit = new TimeLimit(branch, own: null, owner: node.Name);
         var outcome = await Script.EvaluateAsync(run, branch, node.Name, condition.Expression, limit, result, condition.Expected is null ? ExpressionUse.Condition : ExpressionUse.Match);
         if (outcome.Failed) return (false, outcome.Failure);
         if (condition.Expected is not { } expected) return (Truth.Of(outcome.Value) != condition.Negated, null);

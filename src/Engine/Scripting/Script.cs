@@ -11,7 +11,7 @@ internal static class Script
 {
     public static async Task<NodeOutcome> RunAsync(Run run, Branch branch, string node, LuaScript script, TimeLimit limit, JsonElement? result = null)
     {
-        var outcome = await branch.RunAsync(script, NodeScope.For(run, branch, node, result), node, limit.Deadline, limit.Token);
+        var outcome = await branch.Vm.RunAsync(branch, node, script, NodeScope.For(run, branch, node, result), limit.Deadline?.Clock, limit.Token);
         return outcome.Status switch
         {
             LuaStatus.Ok => NodeOutcome.Of(outcome.Value),
