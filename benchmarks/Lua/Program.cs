@@ -16,5 +16,11 @@ if (args is ["memory"])
     return;
 }
 
+if (args is ["cpu"])
+{
+    CpuTable.Print();
+    return;
+}
+
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(Rig).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, config);

@@ -111,6 +111,20 @@ public sealed class HostCallTests
     }
 
     [Fact]
+    public async Task HostCall_RefusedManyTimes_UsesNoStack()
+    {
+        using var bench = new Bench(host: Bench.Echo);
+        (await bench.Value("local n = 0 for i = 1, 100000 do if not pcall(host.put, print) then n = n + 1 end end return n")).ShouldBe("100000");
+    }
+
+    [Fact]
+    public async Task HostCall_AnsweredAtOnceManyTimes_UsesNoStack()
+    {
+        using var bench = new Bench(host: Bench.Echo);
+        (await bench.Value("local n = 0 for i = 1, 1000000 do n = n + host.get(1) end return n")).ShouldBe("1000000");
+    }
+
+    [Fact]
     public async Task HostCall_UnknownMember_IsNil()
     {
         using var bench = new Bench(host: Bench.Echo);

@@ -13,6 +13,10 @@ namespace Bulkhead.Lua.Execution;
 internal sealed unsafe class ScriptCoroutine(LuaState state)
 {
     private const string NoMemory = "not enough memory";
+
+    /// <summary>Marker, success, value.</summary>
+    private const int AnswerLength = 3;
+
     private nint _thread;
     private string _lastFunction = "";
 
@@ -63,16 +67,21 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
             return AnswerFault($"the answer cannot be a Lua value: {fault.Message}");
         }
 
-        return OverLimit() ?? Resume(3);
+        return OverLimit() ?? Resume(AnswerLength);
     }
 
     /// <summary>Raises the message as an error at the pending host call and goes on.</summary>
     internal Turn AnswerFault(string message)
     {
+        PushFault(message);
+        return OverLimit() ?? Resume(AnswerLength);
+    }
+
+    private void PushFault(string message)
+    {
         LuaFast.PushPointer(_thread, state.Marker);
         LuaFast.PushBoolean(_thread, 0);
         LuaNative.PushString(_thread, Encoding.UTF8.GetBytes(message));
-        return OverLimit() ?? Resume(3);
     }
 
     /// <summary>Why the script must stop now, before its host call begins; null when it need not.</summary>
@@ -89,7 +98,20 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
         state.Block->Deadline = long.MaxValue;
     }
 
+    /// <summary>A loop, not a recursion: a script may make any number of calls that are refused.</summary>
     private Turn Resume(int arguments)
+    {
+        var turn = ResumeOnce(arguments);
+        while (turn.Kind == TurnKind.RefusedCall)
+        {
+            PushFault(turn.Text!);
+            turn = StopDue() ?? OverLimit() ?? ResumeOnce(AnswerLength);
+        }
+
+        return turn;
+    }
+
+    private Turn ResumeOnce(int arguments)
     {
         var block = state.Block;
         int results;
@@ -143,7 +165,7 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
         catch (LuaJsonException fault)
         {
             LuaNative.SetTop(_thread, first - 3);
-            return AnswerFault($"{function}: argument {fault.Message}");
+            return new Turn(TurnKind.RefusedCall, $"{function}: argument {fault.Message}");
         }
     }
 

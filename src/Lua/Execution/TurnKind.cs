@@ -6,5 +6,8 @@ internal enum TurnKind
     Returned,
     Failed,
     HostCall,
+
+    /// <summary>A host call whose arguments cannot be JSON: answered with an error at once.</summary>
+    RefusedCall,
     Stopped,
 }
