@@ -12,6 +12,8 @@ internal static class RootCommands
             RunCommand.Create(),
             LintCommand.Create(),
             GraphCommand.Create(),
+            ConformanceCommand.Create(),
+            NorpInterfaceCommand.Create(),
             VersionCommand.Create(),
         };
         return root;
