@@ -22,8 +22,8 @@ packages() {
     [ ! -s /etc/apt/sources.list ] || sed -n 's/^deb \(.*bookworm.*\)/deb-src \1/p' /etc/apt/sources.list > $list.list
   fi
   apt-get -qq update
-  apt-get -qq install -y --no-install-recommends $PACKAGES > /dev/null
-  [ -x "$(command -v kubectl)" ] || apt-get -qq install -y --no-install-recommends kubernetes-client > /dev/null
+  apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $PACKAGES > /dev/null
+  [ -x "$(command -v kubectl)" ] || apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends kubernetes-client > /dev/null
 }
 images() {
   local s=$K/img-src a

@@ -54,8 +54,13 @@ internal sealed class Term<TEntity> : IDisposable
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var workers = Enumerable.Range(0, _settings.ParallelReconciliation.MaxParallelReconciliations).Select(_ => WorkAsync(ct));
-        await Task.WhenAll([Reflector.RunAsync(ct), ResyncAsync(ct), .. workers]);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var workers = Enumerable.Range(0, _settings.ParallelReconciliation.MaxParallelReconciliations).Select(_ => WorkAsync(either.Token));
+        List<Task> tasks = [Reflector.RunAsync(either.Token), ResyncAsync(either.Token), .. workers];
+        // None of them ends by itself: the first that does takes the others with it, and its fault ends the host.
+        await Task.WhenAny(tasks);
+        await either.CancelAsync();
+        await Task.WhenAll(tasks);
     }
 
     public void Dispose() => Queue.Dispose();

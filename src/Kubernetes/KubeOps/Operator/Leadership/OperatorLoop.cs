@@ -17,5 +17,14 @@ internal sealed class OperatorLoop(IEnumerable<IPipeline> pipelines, OperatorSet
             await LeaseHolder.Create(services).RunAsync(WorkAsync, stoppingToken);
     }
 
-    private Task WorkAsync(CancellationToken ct) => Task.WhenAll(_pipelines.Select(p => p.RunAsync(ct)));
+    /// <summary>All of them or none: one that breaks takes the others, and the process, with it.</summary>
+    private async Task WorkAsync(CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var running = _pipelines.Select(p => p.RunAsync(either.Token)).ToList();
+        if (running.Count > 0)
+            await Task.WhenAny(running);
+        await either.CancelAsync();
+        await Task.WhenAll(running);
+    }
 }
