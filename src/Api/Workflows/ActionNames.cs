@@ -8,6 +8,6 @@ public static class ActionNames
     public static IReadOnlySet<string> All { get; } = new[]
     {
         "cache.delete", "cache.get", "cache.set", "csv.parse", "csv.stringify", "data.filter", "data.merge", "events.emit", "hash.sha256",
-        "json.parse", "json.stringify", "log.error", "log.info", "log.warn", "sleep", "time.now", "uuid",
+        "http.delete", "http.get", "http.post", "http.put", "json.parse", "json.stringify", "llm.call", "log.error", "log.info", "log.warn", "sleep", "time.now", "uuid",
     }.ToFrozenSet(StringComparer.Ordinal);
 }

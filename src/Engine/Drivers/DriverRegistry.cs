@@ -8,7 +8,7 @@ public sealed class DriverRegistry
     public DriverRegistry(IEnumerable<IConnectionDriver> drivers) => _drivers = drivers.ToDictionary(d => d.Type, StringComparer.Ordinal);
 
     /// <summary>All drivers of this build.</summary>
-    public static DriverRegistry BuiltIn { get; } = new([new Postgres.PostgresDriver()]);
+    public static DriverRegistry BuiltIn { get; } = new([new Postgres.PostgresDriver(), new Http.HttpDriver()]);
 
     public IReadOnlyCollection<string> Types => _drivers.Keys;
 

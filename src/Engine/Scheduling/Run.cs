@@ -1,6 +1,7 @@
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Actions;
+using Bulkhead.Engine.Actions.Web;
 using Bulkhead.Engine.Resources;
 using Bulkhead.Lua;
 
@@ -31,6 +32,11 @@ internal sealed record Run
     public required Visits Visits { get; init; }
 
     public required Circuits Circuits { get; init; }
+
+    /// <summary>For plain URLs.</summary>
+    public required PlainWeb Web { get; init; }
+
+    public Spending Spending { get; } = new();
 
     public required TimeProvider Clock { get; init; }
 
