@@ -8,9 +8,17 @@ namespace Bulkhead.Lua;
 /// </summary>
 public sealed record LuaApi
 {
+    /// <summary>The sandbox's own, which no namespace may hide.</summary>
+    private static readonly string[] Libraries = ["_G", "coroutine", "table", "string", "math", "utf8"];
+
+    private readonly Lazy<byte[]> _names;
     private readonly Lazy<IReadOnlyList<byte[]>> _bytecode;
 
-    public LuaApi() => _bytecode = new Lazy<IReadOnlyList<byte[]>>(Compile);
+    public LuaApi()
+    {
+        _names = new Lazy<byte[]>(Declare);
+        _bytecode = new Lazy<IReadOnlyList<byte[]>>(() => [.. Preludes.Select(prelude => LuaCompiler.Compile(prelude.Name, prelude.Source))]);
+    }
 
     /// <summary>
     /// Names as a script calls them: <c>sleep</c>, or <c>http.get</c> with exactly one namespace. Letters, digits and underscores.
@@ -21,40 +29,24 @@ public sealed record LuaApi
     /// <summary>Run in order, after the functions exist. Default: none.</summary>
     public IReadOnlyList<LuaPrelude> Preludes { get; init; } = [];
 
-    /// <summary>The chunks to run in a new VM: first the functions (if any), which receives (namespace, plain), then each prelude, which receives (call).</summary>
+    /// <summary>The functions' names as the core prelude takes them: each with a blank before and after it.</summary>
+    internal ReadOnlySpan<byte> Names => _names.Value;
+
+    /// <summary>The preludes.</summary>
     internal IReadOnlyList<byte[]> Bytecode => _bytecode.Value;
 
-    internal bool HasFunctions => Functions.Count > 0;
-
-    private List<byte[]> Compile()
+    private byte[] Declare()
     {
-        var chunks = new List<byte[]>();
-        if (HasFunctions)
-            chunks.Add(LuaCompiler.Compile("functions", Declare()));
-        chunks.AddRange(Preludes.Select(prelude => LuaCompiler.Compile(prelude.Name, prelude.Source)));
-        return chunks;
+        foreach (var function in Functions)
+            Check(function);
+        return Encoding.UTF8.GetBytes($" {string.Join(' ', Functions)} ");
     }
 
-    private string Declare()
-    {
-        var source = new StringBuilder("local namespace, plain = ...\n");
-        foreach (var group in Functions.Select(Split).GroupBy(name => name.Space, StringComparer.Ordinal))
-        {
-            if (group.Key.Length > 0)
-                source.Append($"namespace(\"{group.Key}\", \" {string.Join(' ', group.Select(name => name.Member))} \")\n");
-            else
-                source.AppendJoin("", group.Select(name => $"plain(\"{name.Member}\")\n"));
-        }
-
-        return source.ToString();
-    }
-
-    private static (string Space, string Member) Split(string function)
+    private static void Check(string function)
     {
         var parts = function.Split('.');
-        if (parts.Length > 2 || !parts.All(IsName))
+        if (parts.Length > 2 || !parts.All(IsName) || Libraries.Contains(parts[0]))
             throw new ArgumentException($"'{function}' is not the name of a host function: expected name or namespace.name.", nameof(function));
-        return parts.Length == 2 ? (parts[0], parts[1]) : ("", parts[0]);
     }
 
     private static bool IsName(string part) =>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Bulkhead.Api.Contract;
+using Bulkhead.Engine;
 using Bulkhead.Engine.Drivers;
+using Bulkhead.Engine.Resources;
 
 namespace Bulkhead.Worker;
 
@@ -43,18 +45,21 @@ internal static class ReleaseVerb
     private static async Task<ReleasedConnection> ReleaseAsync(
         Job job, ConnectionDefinition connection, ContractDirectory directory, DriverRegistry drivers, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (drivers.Find(connection.Type) is not { } driver)
-            return new ReleasedConnection(connection.Name, connection.Type, Proven: false, 0, 0, $"This build has no driver '{connection.Type}'.");
+        var driver = drivers.Find(connection.Type);
+        var type = driver?.Category ?? connection.Type;
+        var released = new ReleasedConnection(
+            connection.Name, type, new ResourceKey(job.TenantId, job.ExecutionId, type, connection.Id ?? connection.Name).ToString(), Proven: false, 0, 0);
+        if (driver is null) return released with { Message = $"This build has no driver '{connection.Type}'." };
         try
         {
             var request = new OpenRequest(connection, directory.ReadCredentials(connection.Name), job.OwnerTag, TimeLeft: null, clock);
             var proof = await driver.ReleaseByTagAsync(request, cancellationToken);
-            return new ReleasedConnection(connection.Name, connection.Type, proof.Proven, proof.Ended, proof.Remaining, proof.Message);
+            return released with { Proven = proof.Proven, Ended = proof.Ended, Remaining = proof.Remaining, Message = proof.Message };
         }
         catch (Exception e)
         {
             // Whatever a driver meets, the other connections are released and this one is reported as unproven.
-            return new ReleasedConnection(connection.Name, connection.Type, Proven: false, 0, 0, e is Engine.NodeFailureException ? e.Message : e.GetType().Name);
+            return released with { Message = e is NodeFailureException ? e.Message : e.GetType().Name };
         }
     }
 }

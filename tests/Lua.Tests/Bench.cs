@@ -26,13 +26,13 @@ public sealed class Bench : IDisposable
     public LuaVm Vm { get; }
 
     /// <summary>Answers each call with its own first argument.</summary>
-    public static HostCall Echo => (_, arguments, _) => new ValueTask<JsonElement?>(arguments[0].Clone());
+    public static HostCall Echo => (_, arguments, _) => new ValueTask<JsonElement?>(First(arguments));
 
     /// <summary>Echo, but on another thread.</summary>
     public static HostCall EchoLater => async (_, arguments, _) =>
     {
         await Task.Yield();
-        return arguments[0].Clone();
+        return First(arguments);
     };
 
     public static JsonElement Json(string text) => JsonElement.Parse(text);
@@ -55,6 +55,8 @@ public sealed class Bench : IDisposable
     }
 
     public static LuaDeadline After(int milliseconds) => new(TimeSpan.FromMilliseconds(milliseconds));
+
+    private static JsonElement? First(JsonElement arguments) => arguments.GetArrayLength() > 0 ? arguments[0] : null;
 
     public void Dispose()
     {

@@ -26,7 +26,8 @@ public static class ContextCheck
         foreach (var node in request.Workflow.AllNodes())
         {
             if (node.Connection() is not { } reference || !seen.Add(reference)) continue;
-            if (Find(request, reference, node, problems) is { } connection && IsUsable(request, connection, node, problems)) resolved.Add(reference, connection);
+            if (Find(request, reference, node, problems) is { } connection && IsUsable(request, connection, node, problems))
+                resolved.Add(reference, connection);
         }
 
         return new ContextResult(problems.ToList(), resolved);
@@ -43,7 +44,8 @@ public static class ContextCheck
         return own.Count > 0 ? own : matches.FindAll(c => c.Global);
     }
 
-    private static bool Matches(ConnectionDefinition connection, string reference) => connection.Name == reference || connection.Id == reference;
+    private static bool Matches(ConnectionDefinition connection, string reference) =>
+        connection.Name == reference || connection.Id == reference;
 
     private static ConnectionDefinition? Find(ContextRequest request, ConnectionRef reference, Node node, ProblemList problems)
     {
@@ -77,7 +79,8 @@ public static class ContextCheck
     {
         var before = problems.Count;
         var name = Quoted.Short(connection.Name);
-        if (!connection.Active) Add(problems, ProblemClass.ResourceError, "INACTIVE_CONNECTION", $"the connection '{name}' is not active", node);
+        if (!connection.Active)
+            Add(problems, ProblemClass.ResourceError, "INACTIVE_CONNECTION", $"the connection '{name}' is not active", node);
         if (connection.AllowedUsers.Count > 0 && !connection.AllowedUsers.Contains(request.UserId))
             Add(problems, ProblemClass.PermissionError, "USER_NOT_ALLOWED", $"user {Quoted.Short(request.UserId)} may not use the connection '{name}'", node);
         if (request.DriverTypes is { } types && !types.Contains(connection.Type))

@@ -13,9 +13,10 @@ public sealed record ReleaseReport
 }
 
 /// <param name="Name">Name of the connection.</param>
-/// <param name="Type">The driver.</param>
+/// <param name="Type">The driver's category, as in the key: <c>database</c>.</param>
+/// <param name="Key"><c>tenant:{t}:exec:{e}:{type}:{id}</c>.</param>
 /// <param name="Proven">The server was asked after the release and shows no session of the tag.</param>
 /// <param name="Ended">Sessions that were ended.</param>
 /// <param name="Remaining">Sessions that are left.</param>
 /// <param name="Message">Why it is not proven, where known.</param>
-public sealed record ReleasedConnection(string Name, string Type, bool Proven, int Ended, int Remaining, string? Message = null);
+public sealed record ReleasedConnection(string Name, string Type, string Key, bool Proven, int Ended, int Remaining, string? Message = null);

@@ -40,7 +40,8 @@ internal sealed class Drawing
         };
         _boxes.Add(new Box(id, node.Name, kind, frame));
         if (node.Work is LoopWork loop) AddSequence(loop.Body, $"while {loop.Condition}", id);
-        if (node.Work is FanOutWork fanOut) AddSequence(fanOut.Steps.Count > 0 ? fanOut.Steps : fanOut.Subgraph?.Nodes ?? [], $"for each of {fanOut.Items}", id);
+        if (node.Work is FanOutWork fanOut)
+            AddSequence(fanOut.Steps.Count > 0 ? fanOut.Steps : fanOut.Subgraph?.Nodes ?? [], $"for each of {fanOut.Items}", id);
         return id;
     }
 
@@ -73,7 +74,8 @@ internal sealed class Drawing
             foreach (var rule in workflow.Transitions[name]) AddRule(IdOf(name), rule);
         }
 
-        foreach (var node in workflow.Nodes.Where(n => n.Fallback is not null)) _arrows.Add(new Arrow(_ids[node.Name], IdOf(node.Fallback!), "on error", ArrowKind.Fallback));
+        foreach (var node in workflow.Nodes.Where(n => n.Fallback is not null))
+            _arrows.Add(new Arrow(_ids[node.Name], IdOf(node.Fallback!), "on error", ArrowKind.Fallback));
     }
 
     private void AddRule(string from, Transition rule)

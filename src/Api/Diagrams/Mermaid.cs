@@ -46,7 +46,8 @@ internal static class Mermaid
         var safe = new StringBuilder();
         foreach (var rune in Quoted.Short(label).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || (rune.IsAscii && " _-.,:=+()/".Contains((char)rune.Value, StringComparison.Ordinal))) safe.Append(rune);
+            if (Rune.IsLetterOrDigit(rune) || (rune.IsAscii && " _-.,:=+()/".Contains((char)rune.Value, StringComparison.Ordinal)))
+                safe.Append(rune);
             else safe.Append($"#{rune.Value};");
         }
 

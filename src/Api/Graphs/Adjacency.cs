@@ -20,7 +20,8 @@ internal sealed class Adjacency
         {
             foreach (var dependency in nodes[i].DependsOn)
             {
-                if (index.TryGetValue(dependency, out var from) && !(successors[from] is [.., var last] && last == i)) successors[from].Add(i);
+                if (index.TryGetValue(dependency, out var from) && !(successors[from] is [.., var last] && last == i))
+                    successors[from].Add(i);
             }
         }
 

@@ -27,7 +27,8 @@ public static class CycleFinder
         {
             number++;
             foreach (var member in members) component[member] = number;
-            cycles.AddRange(members.Where(m => graph.Successors[m].Contains(m)).Select(m => (IReadOnlyList<string>)[graph.Ids[m], graph.Ids[m]]));
+            cycles.AddRange(
+                members.Where(m => graph.Successors[m].Contains(m)).Select(m => (IReadOnlyList<string>)[graph.Ids[m], graph.Ids[m]]));
             if (members.Count > 1) cycles.Add(new ShortestCycle(graph, component, number).Through(First(graph, members)));
         }
 

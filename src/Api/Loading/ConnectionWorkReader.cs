@@ -23,7 +23,8 @@ internal static class ConnectionWorkReader
         if (sql is not null) ExpressionCheck.Query(query!, config.Findings);
         if (sql is not null && string.IsNullOrWhiteSpace(sql)) config.Findings.Faults.Add("INVALID_VALUE", "'query' is empty", query!);
         var parameters = config.Take("params", "parameters");
-        if (parameters is not null && parameters.Kind is not (SourceKind.List or SourceKind.Map)) config.Wrong<string>(parameters, "params", "a list, or a mapping of names to values");
+        if (parameters is not null && parameters.Kind is not (SourceKind.List or SourceKind.Map))
+            config.Wrong<string>(parameters, "params", "a list, or a mapping of names to values");
         if (parameters is not null) ExpressionCheck.Template(parameters, config.Findings);
         if (parameters is not null && query is null) config.Findings.Faults.Add("MISSING_FIELD", "'params' without 'query'", parameters);
         config.CloseOwn();
@@ -34,7 +35,8 @@ internal static class ConnectionWorkReader
     {
         var connection = Connection(config, required: true);
         var prompt = config.Take("prompt", "messages");
-        if (prompt is not null && prompt.Kind is not (SourceKind.Text or SourceKind.List)) config.Wrong<string>(prompt, "prompt", "a string, or a list of messages");
+        if (prompt is not null && prompt.Kind is not (SourceKind.Text or SourceKind.List))
+            config.Wrong<string>(prompt, "prompt", "a string, or a list of messages");
         if (prompt is not null) ExpressionCheck.Template(prompt, config.Findings);
         var settings = new List<SourceField>();
         foreach (var name in PromptFields)
@@ -45,14 +47,18 @@ internal static class ConnectionWorkReader
         }
 
         config.CloseOwn();
-        return connection is { } used ? new PromptWork(used, prompt?.ToJson(), SourceValue.OfMap(settings, config.Source.Path, config.Source.Line).ToJson()) : null;
+        return connection is { } used
+            ? new PromptWork(used, prompt?.ToJson(), SourceValue.OfMap(settings, config.Source.Path, config.Source.Line).ToJson())
+            : null;
     }
 
     public static NodeWork? Http(Fields config)
     {
         var connection = Connection(config, required: false);
         var method = config.Text("method")?.ToUpperInvariant() ?? "GET";
-        if (!Methods.Contains(method)) config.Findings.Faults.Add("INVALID_VALUE", $"'method' must be one of {string.Join(", ", Methods)}, not '{Quoted.Short(method)}'", config.Source.Find("method")!);
+        if (!Methods.Contains(method))
+            config.Findings.Faults.Add(
+                "INVALID_VALUE", $"'method' must be one of {string.Join(", ", Methods)}, not '{Quoted.Short(method)}'", config.Source.Find("method")!);
         var request = new List<SourceField>();
         foreach (var name in (string[])["url", "path", "query", "headers", "body", "json", "form"])
         {
@@ -77,6 +83,8 @@ internal static class ConnectionWorkReader
 
         var isName = value.Kind == SourceKind.Text && !string.IsNullOrWhiteSpace(value.Scalar) && value.Scalar.Length <= InputBounds.NameLength;
         var isNumber = value.Kind == SourceKind.Number && value.Scalar.All(char.IsAsciiDigit);
-        return isName || isNumber ? new ConnectionRef(value.Scalar) : config.Wrong<ConnectionRef?>(value, "connection_id", "the id or name of a connection");
+        return isName || isNumber
+            ? new ConnectionRef(value.Scalar)
+            : config.Wrong<ConnectionRef?>(value, "connection_id", "the id or name of a connection");
     }
 }

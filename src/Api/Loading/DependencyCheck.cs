@@ -21,6 +21,8 @@ internal static class DependencyCheck
             }
         }
 
+        foreach (var (id, at) in findings.NodeReads) names.Require(id, "nodes", at);
+
         // A name that stands twice makes cycles of its namesakes' edges; the duplicate is reported already.
         var distinct = nodes.DistinctBy(n => n.Node.Name).ToList();
         var graph = distinct.ConvertAll(n => new GraphNode(n.Node.Name, n.Node.DependsOn, n.Node.Priority));

@@ -12,7 +12,8 @@ internal sealed class EdgeReader(Findings findings, ParallelSettings defaults)
         if (list is null) return [];
         if (list.Items.Count > InputBounds.Edges)
         {
-            findings.Faults.Add("TOO_MANY_EDGES", $"the workflow has {list.Items.Count:n0} edges; at most {InputBounds.Edges:n0} are allowed", list);
+            findings.Faults.Add(
+                "TOO_MANY_EDGES", $"the workflow has {list.Items.Count:n0} edges; at most {InputBounds.Edges:n0} are allowed", list);
             return [];
         }
 
@@ -43,22 +44,34 @@ internal sealed class EdgeReader(Findings findings, ParallelSettings defaults)
         var fanIn = fields.Take("fan_in");
         fields.Text(fanIn, "fan_in");
         if (type is not (null or "parallel" or "normal" or "simple" or "conditional"))
-            findings.Faults.Add("INVALID_VALUE", $"an edge's 'type' must be parallel, not '{Quoted.Short(type)}'", fields.Source.Find("type")!);
+            findings.Faults.Add(
+                "INVALID_VALUE", $"an edge's 'type' must be parallel, not '{Quoted.Short(type)}'", fields.Source.Find("type")!);
         if (Branches(fields, to, parallel) is not { } branches || from is null) return null;
         var joins = type == "parallel" && to is { Kind: SourceKind.Text };
         var isParallel = joins || type == "parallel" || to is not { Kind: SourceKind.Text } || parallel is { Scalar: "true" };
-        if (!isParallel && fanIn is not null) findings.Faults.Add("FIELD_NOT_ALLOWED", "'fan_in' belongs to parallel edges; write 'to' as a list or add 'type: parallel'", fanIn);
+        if (!isParallel && fanIn is not null)
+            findings.Faults.Add(
+                "FIELD_NOT_ALLOWED", "'fan_in' belongs to parallel edges; write 'to' as a list or add 'type: parallel'", fanIn);
         return new EdgeDraft
         {
-            From = from, When = when, To = branches, Parallel = isParallel, Joins = joins, FanIn = fanIn, Settings = settings, At = fields.Source,
+            From = from,
+            When = when,
+            To = branches,
+            Parallel = isParallel,
+            Joins = joins,
+            FanIn = fanIn,
+            Settings = settings,
+            At = fields.Source,
         };
     }
 
     private IReadOnlyList<SourceValue>? Branches(Fields fields, SourceValue? to, SourceValue? parallel)
     {
         var value = parallel?.Kind == SourceKind.List ? parallel : to;
-        if (parallel?.Kind == SourceKind.List && to is not null) findings.Faults.Add("INVALID_VALUE", "'parallel' as a list and 'to' both name where the edge leads; write one of them", to);
-        if (parallel is not null && parallel.Kind is not (SourceKind.List or SourceKind.Boolean)) fields.Wrong<string>(parallel, "parallel", "a list of nodes, or true");
+        if (parallel?.Kind == SourceKind.List && to is not null)
+            findings.Faults.Add("INVALID_VALUE", "'parallel' as a list and 'to' both name where the edge leads; write one of them", to);
+        if (parallel is not null && parallel.Kind is not (SourceKind.List or SourceKind.Boolean))
+            fields.Wrong<string>(parallel, "parallel", "a list of nodes, or true");
         if (value is null)
         {
             fields.Missing("to");
@@ -77,8 +90,10 @@ internal sealed class EdgeReader(Findings findings, ParallelSettings defaults)
         foreach (var name in (string[])["to", "parallel", "fan_in", "type"]) fields.Refuse(name, "has no place beside 'targets'");
         var (condition, when) = (fields.Take("condition"), fields.Take("when"));
         var expression = ConditionText(fields, condition ?? when, ExpressionUse.Match);
-        if (condition is null && when is null) findings.Faults.Add("MISSING_FIELD", "'targets' needs 'when' (or 'condition'): the expression whose value chooses", targets);
-        if (condition is not null && when is not null) findings.Faults.Add("INVALID_VALUE", "beside 'targets' write 'when' or 'condition', not both", when);
+        if (condition is null && when is null)
+            findings.Faults.Add("MISSING_FIELD", "'targets' needs 'when' (or 'condition'): the expression whose value chooses", targets);
+        if (condition is not null && when is not null)
+            findings.Faults.Add("INVALID_VALUE", "beside 'targets' write 'when' or 'condition', not both", when);
         if (targets.Fields.Count == 0) findings.Faults.Add("INVALID_VALUE", "'targets' is empty", targets);
         var boolean = targets.Fields.All(f => f.Name is "true" or "false");
         foreach (var (value, _, to) in targets.Fields)
@@ -98,10 +113,13 @@ internal sealed class EdgeReader(Findings findings, ParallelSettings defaults)
             return ConditionText(fields, when, ExpressionUse.Condition) is { } alone ? new Condition(alone) : null;
         }
 
-        var expression = ConditionText(fields, condition, when is null or { Kind: SourceKind.Boolean } ? ExpressionUse.Condition : ExpressionUse.Match);
+        var expression = ConditionText(
+            fields, condition, when is null or { Kind: SourceKind.Boolean } ? ExpressionUse.Condition : ExpressionUse.Match);
         if (expression is null) return null;
         if (when is null or { Kind: SourceKind.Boolean }) return new Condition(expression, Negated: when is { Scalar: "false" });
-        return when.Kind is SourceKind.Text or SourceKind.Number ? new Condition(expression, when.Scalar) : fields.Wrong<Condition>(when, "when", "true, false or the text that the condition's value must have");
+        return when.Kind is SourceKind.Text or SourceKind.Number
+            ? new Condition(expression, when.Scalar)
+            : fields.Wrong<Condition>(when, "when", "true, false or the text that the condition's value must have");
     }
 
     private string? ConditionText(Fields fields, SourceValue? value, ExpressionUse use)
@@ -109,7 +127,8 @@ internal sealed class EdgeReader(Findings findings, ParallelSettings defaults)
         if (value is not { Kind: SourceKind.Map }) return ExpressionCheck.Expression(value, "when", use, fields);
         var inner = new Fields(value, findings);
         if (inner.Text("type") is { } type and not "expression")
-            findings.Faults.Add("INVALID_VALUE", $"a condition's 'type' must be expression, not '{Quoted.Short(type)}'", value.Find("type")!);
+            findings.Faults.Add(
+                "INVALID_VALUE", $"a condition's 'type' must be expression, not '{Quoted.Short(type)}'", value.Find("type")!);
         var text = inner.Take("value");
         if (text is null) inner.Missing("value");
         inner.Close();

@@ -3,38 +3,61 @@ namespace Bulkhead.Api.Loading;
 /// <summary>Finds the fan-in of a parallel section that names none: a node marked <c>fan_in: true</c>, else the first common successor.</summary>
 internal sealed class FanInFinder(FlowGraph graph, IReadOnlySet<int> marked)
 {
-    /// <summary>The fan-in, or null when the branches leave it open.</summary>
+    private const int MostHeld = 2_000_000;
+
+    /// <summary>The fan-in, or null when the branches leave it open (or are too entangled to tell).</summary>
     public int? Find(IReadOnlyList<int> heads)
     {
         var siblings = heads.ToHashSet();
-        var reached = heads.Select(h => graph.Reach([h], null, siblings)).ToList();
-        if (graph.IsExhausted) return null;
-        return Marked(reached, siblings) ?? Common(heads, reached, siblings);
-    }
-
-    private int? Marked(List<Dictionary<int, int>> reached, HashSet<int> siblings)
-    {
-        var candidates = marked.Where(m => !siblings.Contains(m)).ToList();
-        var near = candidates.Where(m => reached.Exists(r => r.ContainsKey(m))).OrderBy(m => Farthest(m, reached)).ThenBy(m => m).ToList();
-        if (near.Count > 0) return near[0];
-        var allOpen = reached.TrueForAll(r => r.Keys.Any(n => graph.IsOpenEnd(n, siblings)));
-        return allOpen && candidates.Count == 1 ? candidates[0] : null;
-    }
-
-    private int? Common(IReadOnlyList<int> heads, List<Dictionary<int, int>> reached, HashSet<int> siblings)
-    {
-        var closed = new List<Dictionary<int, int>>();
-        for (var i = 0; i < heads.Count; i++)
+        var branches = new List<List<(int Node, int Distance)>>(heads.Count);
+        var held = 0;
+        foreach (var head in heads)
         {
-            var intoSibling = reached[i].Keys.Any(n => n != graph.End && graph.FallsThrough(n) && siblings.Contains(graph.Successors(n)[0]));
-            if (!intoSibling) closed.Add(reached[i]);
-            else if (reached[i].Count > 1) return null;
+            var reached = graph.Reach([head], null, siblings);
+            held += reached.Count;
+            if (graph.IsExhausted || held > MostHeld) return null;
+            branches.Add(reached);
+        }
+
+        return Marked(branches, siblings) ?? Common(branches, siblings);
+    }
+
+    private int? Marked(List<List<(int Node, int Distance)>> branches, HashSet<int> siblings)
+    {
+        var near = Tally(branches).Where(t => marked.Contains(t.Key) && !siblings.Contains(t.Key)).OrderBy(t => t.Value.Farthest).ThenBy(t => t.Key).ToList();
+        if (near.Count > 0) return near[0].Key;
+        var allOpen = branches.TrueForAll(b => b.Exists(r => graph.IsOpenEnd(r.Node, siblings)));
+        var candidates = allOpen ? marked.Where(m => !siblings.Contains(m)).Take(2).ToList() : [];
+        return candidates is [var only] ? only : null;
+    }
+
+    private int? Common(List<List<(int Node, int Distance)>> branches, HashSet<int> siblings)
+    {
+        var closed = new List<List<(int Node, int Distance)>>();
+        foreach (var branch in branches)
+        {
+            if (!branch.Exists(r => RunsIntoSibling(r.Node, siblings))) closed.Add(branch);
+            else if (branch.Count > 1) return null;
         }
 
         if (closed.Count == 0) return graph.End;
-        var common = closed[0].Keys.Where(n => !siblings.Contains(n) && closed.TrueForAll(r => r.ContainsKey(n))).ToList();
-        return common.Count == 0 ? graph.End : common.OrderBy(n => Farthest(n, closed)).ThenBy(n => n).First();
+        var common = Tally(closed).Where(t => t.Value.Count == closed.Count && !siblings.Contains(t.Key)).ToList();
+        return common.Count == 0 ? graph.End : common.OrderBy(t => t.Value.Farthest).ThenBy(t => t.Key).First().Key;
     }
 
-    private static int Farthest(int node, List<Dictionary<int, int>> reached) => reached.Max(r => r.TryGetValue(node, out var distance) ? distance : 0);
+    private bool RunsIntoSibling(int node, HashSet<int> siblings) =>
+        graph.FallsThrough(node) && siblings.Contains(graph.Successors(node)[0]);
+
+    // For each node, how many branches reach it and how far away it is from the farthest.
+    private static Dictionary<int, (int Count, int Farthest)> Tally(List<List<(int Node, int Distance)>> branches)
+    {
+        var tally = new Dictionary<int, (int Count, int Farthest)>();
+        foreach (var (node, distance) in branches.SelectMany(b => b))
+        {
+            var (count, farthest) = tally.GetValueOrDefault(node);
+            tally[node] = (count + 1, Math.Max(farthest, distance));
+        }
+
+        return tally;
+    }
 }

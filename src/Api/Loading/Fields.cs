@@ -29,7 +29,8 @@ internal sealed class Fields(SourceValue map, Findings findings)
     public SourceValue? Take(string name, string alias)
     {
         var (first, second) = (Take(name), Take(alias));
-        if (first is not null && second is not null) findings.Faults.Add("INVALID_VALUE", $"'{name}' and '{alias}' mean the same; write one of them", second);
+        if (first is not null && second is not null)
+            findings.Faults.Add("INVALID_VALUE", $"'{name}' and '{alias}' mean the same; write one of them", second);
         return first ?? second;
     }
 
@@ -49,7 +50,8 @@ internal sealed class Fields(SourceValue map, Findings findings)
     {
         var value = Take(name);
         if (value is null) Missing(name);
-        else if (value is { Kind: SourceKind.Text } && string.IsNullOrWhiteSpace(value.Scalar)) findings.Faults.Add("INVALID_VALUE", $"'{name}' is empty", value);
+        else if (value is { Kind: SourceKind.Text } && string.IsNullOrWhiteSpace(value.Scalar))
+            findings.Faults.Add("INVALID_VALUE", $"'{name}' is empty", value);
         return Text(value, name);
     }
 
@@ -64,7 +66,8 @@ internal sealed class Fields(SourceValue map, Findings findings)
     {
         if (Take(name) is not { } value) return null;
         if (value.Kind != SourceKind.Number || !IsWhole(value.Scalar)) return Wrong<int?>(value, name, "a whole number");
-        if (int.TryParse(value.Scalar, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (int.TryParse(value.Scalar, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
         findings.Faults.Add("OUT_OF_RANGE", $"'{name}' is {Quoted.Short(value.Scalar)}; it must lie between {least} and {most}", value);
         return null;
     }
@@ -73,7 +76,8 @@ internal sealed class Fields(SourceValue map, Findings findings)
     {
         if (Take(name) is not { } value) return null;
         if (value.Kind != SourceKind.Number) return Wrong<double?>(value, name, "a number");
-        if (double.TryParse(value.Scalar, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (double.TryParse(value.Scalar, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
         findings.Faults.Add("OUT_OF_RANGE", $"'{name}' is {Quoted.Short(value.Scalar)}; it must lie between {least} and {most}", value);
         return null;
     }
@@ -81,7 +85,8 @@ internal sealed class Fields(SourceValue map, Findings findings)
     public TimeSpan? Duration(string name)
     {
         if (Take(name) is not { } value) return null;
-        return Durations.Of(value) ?? Wrong<TimeSpan?>(value, name, "a duration: a number of seconds, or 250ms, 30s, 5m, 1h (at most 30 days)");
+        return Durations.Of(value) ?? Wrong<TimeSpan?>(
+            value, name, "a duration: a number of seconds, or 250ms, 30s, 5m, 1h (at most 30 days)");
     }
 
     public TimeSpan? Milliseconds(string name)

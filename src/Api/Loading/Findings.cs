@@ -12,6 +12,9 @@ internal sealed class Findings
 
     public ProblemList Warnings { get; } = new();
 
+    /// <summary>Ids that templates read as <c>nodes.ID</c>, each where it first stands.</summary>
+    public Dictionary<string, SourceValue> NodeReads { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Nodes seen, those of bodies, steps, subgraphs and <c>finally</c> included.</summary>
     public int Nodes { get; set; }
 

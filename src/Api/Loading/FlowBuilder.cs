@@ -119,7 +119,8 @@ internal sealed class FlowBuilder
             if (section.FanIn is { Kind: SourceKind.Text } fanIn) _graph.Add(fork, _graph.IndexOf(fanIn.Scalar)!.Value);
         }
 
-        if (!_transitions.ContainsKey(Workflow.StartName)) Add(Workflow.StartName, new Transition { To = _nodes[0].Node.Name, Path = _nodes[0].Node.Path });
+        if (!_transitions.ContainsKey(Workflow.StartName))
+            Add(Workflow.StartName, new Transition { To = _nodes[0].Node.Name, Path = _nodes[0].Node.Path });
     }
 
     private void SettleSections()
@@ -134,10 +135,14 @@ internal sealed class FlowBuilder
             if (_graph.IndexOf(from) is { } fork && section.FanIn is null) _graph.Add(fork, _graph.IndexOf(settled.FanIn)!.Value);
         }
 
+        if (_graph.IsExhausted)
+            _findings.Faults.Add(
+                "TOO_ENTANGLED", "the parallel sections overlap so much that their branches cannot be told apart", _sections[0].Section.At);
         for (var i = 0; i < _nodes.Count; i++)
         {
             var node = _nodes[i].Node;
-            if (!_transitions.ContainsKey(node.Name)) Add(node.Name, new Transition { To = _graph.Name(_graph.Successors(i)[0]), Path = node.Path });
+            if (!_transitions.ContainsKey(node.Name))
+                Add(node.Name, new Transition { To = _graph.Name(_graph.Successors(i)[0]), Path = node.Path });
         }
     }
 

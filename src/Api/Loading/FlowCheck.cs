@@ -6,7 +6,8 @@ using Bulkhead.Api.Workflows;
 namespace Bulkhead.Api.Loading;
 
 /// <summary>Checks of a state graph whose transitions are known: cycles where they are refused, nodes and rules that nothing reaches.</summary>
-internal sealed class FlowCheck(IReadOnlyList<NodeDraft> nodes, IReadOnlyDictionary<string, List<Transition>> transitions, Findings findings)
+internal sealed class FlowCheck(
+    IReadOnlyList<NodeDraft> nodes, IReadOnlyDictionary<string, List<Transition>> transitions, Findings findings)
 {
     public void RefuseCycles()
     {
@@ -14,13 +15,15 @@ internal sealed class FlowCheck(IReadOnlyList<NodeDraft> nodes, IReadOnlyDiction
         foreach (var cycle in CycleFinder.Find([.. places.Keys], Edges()))
         {
             var first = places[cycle.CyclePath[0]];
-            findings.Faults.Add(new Problem(ProblemClass.StructuralError, cycle.Code, $"{cycle.Message} (settings.allow_cycles is false)", first.Path, first.Line));
+            findings.Faults.Add(
+                new Problem(ProblemClass.StructuralError, cycle.Code, $"{cycle.Message} (settings.allow_cycles is false)", first.Path, first.Line));
         }
     }
 
     public void Warn()
     {
         foreach (var rules in transitions.Values) WarnDeadRules(rules);
+        WarnFallThroughs();
         var reached = Reached();
         foreach (var (node, source) in nodes.Where(n => !reached.Contains(n.Node.Name)))
             findings.Warnings.Add("UNREACHABLE_NODE", $"nothing leads to node '{Quoted.Short(node.Name)}'", source);
@@ -31,7 +34,22 @@ internal sealed class FlowCheck(IReadOnlyList<NodeDraft> nodes, IReadOnlyDiction
         var always = rules.FindIndex(r => r.When is null);
         if (always < 0 || always == rules.Count - 1) return;
         foreach (var dead in rules.Skip(always + 1))
-            findings.Warnings.Add(new Problem(ProblemClass.StructuralError, "UNREACHABLE_RULE", $"this rule is never reached: {rules[always].Path} always applies before it", dead.Path));
+            findings.Warnings.Add(
+                new Problem(ProblemClass.StructuralError, "UNREACHABLE_RULE", $"this rule is never reached: {rules[always].Path} always applies before it", dead.Path));
+    }
+
+    // Two outcomes in a row of the list: after the first one the second would run as well.
+    private void WarnFallThroughs()
+    {
+        var chosen = transitions.Values.SelectMany(r => r).Where(r => r.When is not null).Select(r => r.To).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var (node, source) in nodes)
+        {
+            if (transitions[node.Name] is [{ When: null, To: { } next } only] && only.Path == node.Path && chosen.Contains(next))
+            {
+                findings.Warnings.Add(
+                    "FALLS_THROUGH", $"node '{Quoted.Short(node.Name)}' has no rule of its own and goes on to '{Quoted.Short(next)}', which other rules choose; if that is not meant, give it 'goto: __end__'", source);
+            }
+        }
     }
 
     private HashSet<string> Reached()

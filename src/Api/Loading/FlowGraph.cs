@@ -6,10 +6,13 @@ namespace Bulkhead.Api.Loading;
 /// </summary>
 internal sealed class FlowGraph(IReadOnlyList<string> names)
 {
-    private const long MostSteps = 20_000_000;
-    private readonly Dictionary<string, int> _index = names.Index().DistinctBy(n => n.Item).ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
+    private const long MostSteps = 5_000_000;
+    private readonly Dictionary<string, int> _index = names.Index().DistinctBy(n => n.Item).ToDictionary(
+        n => n.Item, n => n.Index, StringComparer.Ordinal);
     private readonly List<int>[] _successors = [.. Enumerable.Range(0, names.Count + 1).Select(_ => new List<int>(1))];
     private readonly bool[] _fallsThrough = new bool[names.Count + 1];
+    private readonly int[] _visited = new int[names.Count + 1];
+    private int _search;
     private long _steps;
 
     /// <summary>The index that stands for <c>__end__</c>.</summary>
@@ -41,23 +44,30 @@ internal sealed class FlowGraph(IReadOnlyList<string> names)
     }
 
     /// <summary>Whether the node falls through to a node that begins a sibling branch, or to the end.</summary>
-    public bool IsOpenEnd(int node, IReadOnlySet<int> heads) => FallsThrough(node) && (heads.Contains(_successors[node][0]) || _successors[node][0] == End);
+    public bool IsOpenEnd(int node, IReadOnlySet<int> heads) =>
+        FallsThrough(node) && (heads.Contains(_successors[node][0]) || _successors[node][0] == End);
 
-    /// <summary>Nodes that can be reached from <paramref name="starts"/> with their distance, not beyond <paramref name="stop"/> and not over open ends.</summary>
-    public Dictionary<int, int> Reach(IReadOnlyList<int> starts, int? stop, IReadOnlySet<int> heads)
+    /// <summary>Nodes that can be reached from <paramref name="starts"/>, nearest first, not beyond <paramref name="stop"/> and not over open ends.</summary>
+    public List<(int Node, int Distance)> Reach(IReadOnlyList<int> starts, int? stop, IReadOnlySet<int> heads)
     {
-        var distance = starts.Distinct().ToDictionary(s => s, _ => 0);
-        var queue = new Queue<int>(starts);
-        while (queue.TryDequeue(out var node) && !IsExhausted)
+        _search++;
+        var reached = new List<(int Node, int Distance)>();
+        foreach (var start in starts) Visit(start, 0, reached);
+        for (var i = 0; i < reached.Count && !IsExhausted; i++)
         {
+            var (node, distance) = reached[i];
             if (node == stop || node == End || IsOpenEnd(node, heads)) continue;
-            foreach (var next in _successors[node])
-            {
-                _steps++;
-                if (distance.TryAdd(next, distance[node] + 1)) queue.Enqueue(next);
-            }
+            foreach (var next in _successors[node]) Visit(next, distance + 1, reached);
         }
 
-        return distance;
+        return reached;
+    }
+
+    private void Visit(int node, int distance, List<(int Node, int Distance)> reached)
+    {
+        _steps++;
+        if (_visited[node] == _search) return;
+        _visited[node] = _search;
+        reached.Add((node, distance));
     }
 }

@@ -24,7 +24,8 @@ internal static class GotoReader
 
     private static GotoRule? Rule(SourceValue item, Fields outer)
     {
-        if (outer.OfKind(item, "a goto rule", SourceKind.Map, "a mapping with 'to' and, where it has a condition, 'if'") is null) return null;
+        if (outer.OfKind(item, "a goto rule", SourceKind.Map, "a mapping with 'to' and, where it has a condition, 'if'") is null)
+            return null;
         var fields = new Fields(item, outer.Findings);
         var condition = ExpressionCheck.Expression(fields.Take("if"), "if", ExpressionUse.Condition, fields);
         var to = fields.RequiredText("to");

@@ -12,14 +12,17 @@ internal static class LoopReader
     public static NodeWork While(Fields fields, NodeReader reader, NodePlace place, string name)
     {
         if (place == NodePlace.LoopBody)
-            fields.Findings.Faults.Add("NESTED_LOOP", $"node '{Quoted.Short(name)}': a while_loop inside the body of another is not supported", fields.Source);
+            fields.Findings.Faults.Add(
+                "NESTED_LOOP", $"node '{Quoted.Short(name)}': a while_loop inside the body of another is not supported", fields.Source);
         var condition = Required(fields, "condition", name, ExpressionUse.Condition);
         if (!fields.Has("max_iterations"))
-            fields.Findings.Faults.Add("MISSING_FIELD", $"node '{Quoted.Short(name)}': 'max_iterations' is required (1 to {MostIterations})", fields.Source);
+            fields.Findings.Faults.Add(
+                "MISSING_FIELD", $"node '{Quoted.Short(name)}': 'max_iterations' is required (1 to {MostIterations})", fields.Source);
         var most = fields.Whole("max_iterations", 1, MostIterations) ?? 1;
         var body = fields.List("body");
         if (body is not { Items.Count: > 0 })
-            fields.Findings.Faults.Add("MISSING_FIELD", $"node '{Quoted.Short(name)}': 'body' must be a list of at least one node", fields.Source);
+            fields.Findings.Faults.Add(
+                "MISSING_FIELD", $"node '{Quoted.Short(name)}': 'body' must be a list of at least one node", fields.Source);
         return new LoopWork(condition ?? "false", most, Sequence(reader, body, NodePlace.LoopBody));
     }
 
@@ -44,7 +47,8 @@ internal static class LoopReader
         var (steps, subgraph, action) = (fields.List("steps"), fields.Map("subgraph"), fields.Take("action"));
         var given = new[] { steps, subgraph, action }.Count(v => v is not null);
         if (given != 1)
-            fields.Findings.Faults.Add("MISSING_FIELD", $"node '{Quoted.Short(name)}': dynamic_parallel needs exactly one of 'action', 'steps' and 'subgraph', not {given}", fields.Source);
+            fields.Findings.Faults.Add(
+                "MISSING_FIELD", $"node '{Quoted.Short(name)}': dynamic_parallel needs exactly one of 'action', 'steps' and 'subgraph', not {given}", fields.Source);
         if (steps is { Items.Count: 0 }) fields.Findings.Faults.Add("INVALID_VALUE", "'steps' is an empty list", steps);
         if (subgraph is not null) return ([], Subgraph(subgraph, reader.Findings));
         if (action is not null) return ([ActionNode(fields, action, name)], null);
@@ -77,19 +81,22 @@ internal static class LoopReader
         };
     }
 
-    private static List<Node> Sequence(NodeReader reader, SourceValue? list, NodePlace place) => [.. reader.Read(list, place).Select(d => d.Node)];
+    private static List<Node> Sequence(NodeReader reader, SourceValue? list, NodePlace place) =>
+        [.. reader.Read(list, place).Select(d => d.Node)];
 
     private static string? Required(Fields fields, string field, string name, ExpressionUse use)
     {
         var value = fields.Take(field);
-        if (value is null) fields.Findings.Faults.Add("MISSING_FIELD", $"node '{Quoted.Short(name)}': '{field}' is required", fields.Source);
+        if (value is null)
+            fields.Findings.Faults.Add("MISSING_FIELD", $"node '{Quoted.Short(name)}': '{field}' is required", fields.Source);
         return ExpressionCheck.Expression(value, field, use, fields);
     }
 
     private static string? Variable(Fields fields, string field)
     {
         var value = fields.Text(field);
-        if (value is null || (value.Length is > 0 and <= 100 && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(value[0]))) return value;
+        if (value is null || (value.Length is > 0 and <= 100 && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(value[0])))
+            return value;
         fields.Findings.Faults.Add("INVALID_NAME", $"'{field}' must be a name of letters, digits and _", fields.Source.Find(field)!);
         return null;
     }

@@ -9,12 +9,15 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
 {
     private static readonly FrozenDictionary<string, OnError> Modes = new Dictionary<string, OnError>(StringComparer.Ordinal)
     {
-        ["raise"] = OnError.Raise, ["graceful"] = OnError.Graceful, ["retry"] = OnError.Retry,
+        ["raise"] = OnError.Raise,
+        ["graceful"] = OnError.Graceful,
+        ["retry"] = OnError.Retry,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, Interrupt> Interrupts = new Dictionary<string, Interrupt>(StringComparer.Ordinal)
     {
-        ["before"] = Interrupt.Before, ["after"] = Interrupt.After,
+        ["before"] = Interrupt.Before,
+        ["after"] = Interrupt.After,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public Findings Findings => findings;
@@ -27,7 +30,8 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
         findings.Nodes += list.Items.Count;
         if (findings.Nodes > InputBounds.Nodes)
         {
-            findings.Faults.Add("TOO_MANY_NODES", $"the workflow has {findings.Nodes:n0} nodes; at most {InputBounds.Nodes:n0} are allowed", list);
+            findings.Faults.Add(
+                "TOO_MANY_NODES", $"the workflow has {findings.Nodes:n0} nodes; at most {InputBounds.Nodes:n0} are allowed", list);
             return [];
         }
 
@@ -73,7 +77,8 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
     {
         if ((source.Find("name") ?? source.Find("id")) is { Kind: SourceKind.Text } name) findings.Claim(name.Scalar, name);
         var text = (source.Find("name") ?? source.Find("id"))?.Scalar ?? string.Empty;
-        return new NodeDraft(new Node { Name = text, Type = "unknown", Work = new LuaWork(string.Empty), Path = source.Path.ToString(), Line = source.Line }, source);
+        return new NodeDraft(
+            new Node { Name = text, Type = "unknown", Work = new LuaWork(string.Empty), Path = source.Path.ToString(), Line = source.Line }, source);
     }
 
     private Node Common(Fields fields, NodePlace place, string name, string type, NodeWork work)
@@ -104,7 +109,8 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
     {
         var inner = fields.Source.Find("run")?.Find("output_key");
         var output = fields.Text("output") ?? (inner is null ? null : fields.Text(inner, "output_key"));
-        if (output is { Length: 0 or > InputBounds.NameLength }) fields.Findings.Faults.Add("INVALID_VALUE", $"'output' must have 1 to {InputBounds.NameLength} characters", fields.Source);
+        if (output is { Length: 0 or > InputBounds.NameLength })
+            fields.Findings.Faults.Add("INVALID_VALUE", $"'output' must have 1 to {InputBounds.NameLength} characters", fields.Source);
         return output;
     }
 
@@ -125,7 +131,8 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
         var mode = inner.OneOf("mode", Modes) ?? OnError.Raise;
         if (place != NodePlace.StateGraph) inner.Refuse("fallback", "belongs to the nodes of a state graph, which alone can lead elsewhere");
         var fallback = inner.Text("fallback");
-        if (mode == OnError.Retry && retry is null) findings.Faults.Add("MISSING_FIELD", "'on_error.mode: retry' needs 'retry' on the same node", inner.Source);
+        if (mode == OnError.Retry && retry is null)
+            findings.Faults.Add("MISSING_FIELD", "'on_error.mode: retry' needs 'retry' on the same node", inner.Source);
         inner.Close();
         return (mode, fallback);
     }
@@ -149,8 +156,10 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
     private static string? NameFault(string name) => name switch
     {
         _ when string.IsNullOrWhiteSpace(name) => "a node's name is empty",
-        { Length: > InputBounds.NameLength } => $"a node's name has {name.Length:n0} characters; at most {InputBounds.NameLength} are allowed",
-        Workflow.StartName or Workflow.EndName => $"'{name}' is reserved: it means the {(name == Workflow.StartName ? "start" : "end")} of the workflow",
+        { Length: > InputBounds.NameLength } =>
+            $"a node's name has {name.Length:n0} characters; at most {InputBounds.NameLength} are allowed",
+        Workflow.StartName or Workflow.EndName =>
+            $"'{name}' is reserved: it means the {(name == Workflow.StartName ? "start" : "end")} of the workflow",
         _ when name.Any(char.IsControl) => $"the node's name '{Quoted.Short(name)}' holds a control character",
         _ => null,
     };
@@ -168,6 +177,7 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
             ? "belongs to state graphs (nodes with 'name'); here depends_on gives the order"
             : "has no place here: nodes of a loop's body, of steps and of finally run one after the other";
         foreach (var name in (string[])["goto", "interrupt", "fallback", "fan_in"]) fields.Refuse(name, reason);
-        if (place == NodePlace.DependencyGraph) fields.Refuse("output", "belongs to state graphs; here a node's output is nodes.<id>.output");
+        if (place == NodePlace.DependencyGraph)
+            fields.Refuse("output", "belongs to state graphs; here a node's output is nodes.<id>.output");
     }
 }

@@ -28,7 +28,8 @@ internal static class RetryReader
     private static TimeSpan? Delay(Fields fields, string name)
     {
         var (duration, milliseconds) = (fields.Duration(name), fields.Milliseconds($"{name}_ms"));
-        if (duration is not null && milliseconds is not null) fields.Findings.Faults.Add("INVALID_VALUE", $"'{name}' and '{name}_ms' mean the same; write one of them", fields.Source);
+        if (duration is not null && milliseconds is not null)
+            fields.Findings.Faults.Add("INVALID_VALUE", $"'{name}' and '{name}_ms' mean the same; write one of them", fields.Source);
         return duration ?? milliseconds;
     }
 
@@ -36,7 +37,8 @@ internal static class RetryReader
     {
         var types = fields.Texts("retry_on");
         foreach (var type in types.Where(t => !ErrorTypes.Contains(t.Scalar)))
-            fields.Findings.Faults.Add("INVALID_VALUE", $"'{Quoted.Short(type.Scalar)}' is no error type; there are {string.Join(", ", ErrorTypes)}", type);
+            fields.Findings.Faults.Add(
+                "INVALID_VALUE", $"'{Quoted.Short(type.Scalar)}' is no error type; there are {string.Join(", ", ErrorTypes)}", type);
         return [.. types.Select(t => t.Scalar)];
     }
 }

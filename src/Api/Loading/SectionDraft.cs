@@ -21,7 +21,8 @@ internal sealed class SectionDraft(EdgeDraft edge)
     {
         _branches.AddRange(next.To);
         if (FanIn is not null && next.FanIn is not null && next.FanIn.Scalar != FanIn.Scalar)
-            findings.Faults.Add("FAN_IN_AMBIGUOUS", $"the branches of one section name two fan-ins: '{Quoted.Short(FanIn.Scalar)}' and '{Quoted.Short(next.FanIn.Scalar)}'", next.FanIn);
+            findings.Faults.Add(
+                "FAN_IN_AMBIGUOUS", $"the branches of one section name two fan-ins: '{Quoted.Short(FanIn.Scalar)}' and '{Quoted.Short(next.FanIn.Scalar)}'", next.FanIn);
         FanIn ??= next.FanIn;
         if (Settings == edge.Settings) Settings = next.Settings;
     }

@@ -23,7 +23,8 @@ internal sealed class SectionSettler(FlowGraph graph, IReadOnlyList<NodeDraft> n
 
         if (heads.Contains(fanIn))
         {
-            findings.Faults.Add("FAN_IN_IS_BRANCH", $"'{Quoted.Short(graph.Name(fanIn))}' cannot be a branch and the fan-in of one section", draft.FanIn ?? draft.At);
+            findings.Faults.Add(
+                "FAN_IN_IS_BRANCH", $"'{Quoted.Short(graph.Name(fanIn))}' cannot be a branch and the fan-in of one section", draft.FanIn ?? draft.At);
             return null;
         }
 
@@ -34,7 +35,7 @@ internal sealed class SectionSettler(FlowGraph graph, IReadOnlyList<NodeDraft> n
     private void CloseBranches(SectionDraft draft, List<int> heads, int fanIn)
     {
         var siblings = heads.ToHashSet();
-        foreach (var node in graph.Reach(heads, fanIn, siblings).Keys)
+        foreach (var (node, _) in graph.Reach(heads, fanIn, siblings))
         {
             if (node == fanIn || node == graph.End) continue;
             RefuseInterrupt(node);
@@ -46,7 +47,8 @@ internal sealed class SectionSettler(FlowGraph graph, IReadOnlyList<NodeDraft> n
     {
         if (nodes[node].Node is not { Interrupt: not Interrupt.None } interrupted) return;
         var at = nodes[node].Source.Find("interrupt")!;
-        findings.Faults.Add("INTERRUPT_IN_PARALLEL", $"node '{Quoted.Short(interrupted.Name)}': an interrupt inside a parallel section is not supported", at);
+        findings.Faults.Add(
+            "INTERRUPT_IN_PARALLEL", $"node '{Quoted.Short(interrupted.Name)}': an interrupt inside a parallel section is not supported", at);
     }
 
     private void Redirect(SectionDraft draft, int node, int fanIn)

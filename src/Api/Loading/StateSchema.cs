@@ -11,9 +11,11 @@ internal static class StateSchema
         if (fields.Map("state_schema") is not { } schema) return;
         foreach (var (name, _, type) in schema.Fields)
         {
+            if (fields.Findings.Warnings.IsFull) return;
             if (type.Kind != SourceKind.Text || !initial.TryGetValue(name, out var value) || Fits(value, type.Scalar)) continue;
             var at = fields.Source.Find("initial_state")!.Find(name)!;
-            fields.Findings.Warnings.Add("STATE_TYPE", $"the initial value of '{Quoted.Short(name)}' is no {Quoted.Short(type.Scalar)}, as state_schema says", at);
+            fields.Findings.Warnings.Add(
+                "STATE_TYPE", $"the initial value of '{Quoted.Short(name)}' is no {Quoted.Short(type.Scalar)}, as state_schema says", at);
         }
     }
 

@@ -30,13 +30,15 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
         };
         if (work is null && !Types.Contains(type))
         {
-            fields.Findings.Faults.Add("UNKNOWN_NODE_TYPE", $"node '{Quoted.Short(name)}': unknown type '{Quoted.Short(type)}'{Suggest(type)}", fields.Source.Find("type")!);
+            fields.Findings.Faults.Add(
+                "UNKNOWN_NODE_TYPE", $"node '{Quoted.Short(name)}': unknown type '{Quoted.Short(type)}'{Suggest(type)}", fields.Source.Find("type")!);
         }
 
         return (type, work ?? Nothing);
     }
 
-    private static string Suggest(string type) => Nearest.Find(type, Types) is { } near ? $"; did you mean '{near}'?" : $"; there are {string.Join(", ", Types)}";
+    private static string Suggest(string type) =>
+        Nearest.Find(type, Types) is { } near ? $"; did you mean '{near}'?" : $"; there are {string.Join(", ", Types)}";
 
     private (string Type, NodeWork Work) Untyped(Fields fields)
     {
@@ -54,7 +56,8 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
         }
 
         if (!fields.Has("run") && !fields.Has("script") && !(place == NodePlace.StateGraph && fields.Has("fan_in")))
-            fields.Findings.Warnings.Add("NOTHING_TO_DO", $"node '{Quoted.Short(name)}' has neither run, script, uses nor type; it passes the state on", fields.Source);
+            fields.Findings.Warnings.Add(
+                "NOTHING_TO_DO", $"node '{Quoted.Short(name)}' has neither run, script, uses nor type; it passes the state on", fields.Source);
         var work = Code(fields) ?? Nothing;
         return (work is ExpressionWork ? "expression" : "lua", work);
     }
@@ -63,7 +66,10 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
     private static Fields Config(Fields fields)
     {
         var inner = fields.Take("config", "with");
-        return inner is null ? fields : new Fields(fields.OfKind(inner, "config", SourceKind.Map, "a mapping") ?? SourceValue.OfMap([], inner.Path, inner.Line), fields.Findings);
+        return inner is null
+            ? fields
+            : new Fields(
+                fields.OfKind(inner, "config", SourceKind.Map, "a mapping") ?? SourceValue.OfMap([], inner.Path, inner.Line), fields.Findings);
     }
 
     private NodeWork? Code(Fields fields)
@@ -79,7 +85,8 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
         var body = inner.Take("code", "value");
         if (body is null) inner.Missing("code");
         NodeWork? work = null;
-        if (kind == "expression") work = ExpressionCheck.Expression(body, "value", ExpressionUse.Value, inner) is { } text ? new ExpressionWork(text) : null;
+        if (kind == "expression")
+            work = ExpressionCheck.Expression(body, "value", ExpressionUse.Value, inner) is { } text ? new ExpressionWork(text) : null;
         else if (kind == "lua") work = inner.Text(body, "code") is { } lua ? Lua(lua, body!, inner) : null;
         else Language(inner, inner.Source.Find("type"));
         inner.Close();
@@ -108,7 +115,8 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
 
     private void Language(Fields fields, SourceValue? value)
     {
-        if (fields.Text(value, "language") is { } language && !language.Equals("lua", StringComparison.OrdinalIgnoreCase)) RefuseLanguage(fields, language, value!);
+        if (fields.Text(value, "language") is { } language && !language.Equals("lua", StringComparison.OrdinalIgnoreCase))
+            RefuseLanguage(fields, language, value!);
     }
 
     private void RefuseLanguage(Fields fields, string language, SourceValue at) => fields.Findings.Faults.Add(
@@ -129,9 +137,14 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
         var with = fields.Map("with");
         if (with is not null) ExpressionCheck.Template(with, findings);
         if (fields.Text(uses, "uses") is not { } action) return null;
-        if (string.IsNullOrWhiteSpace(action)) findings.Faults.Add("INVALID_VALUE", "'uses' is empty", uses!);
-        else if (!ActionNames.All.Contains(action))
-            findings.Faults.Add("UNKNOWN_ACTION", $"unknown action '{Quoted.Short(action)}'{Nearest.Suggest(action, ActionNames.All)}", uses!);
+        if (!ActionNames.All.Contains(action))
+        {
+            var hint = Nearest.Find(action, ActionNames.All) is { } near
+                ? $"did you mean '{near}'?"
+                : $"there are {string.Join(", ", ActionNames.All)}";
+            findings.Faults.Add("UNKNOWN_ACTION", $"unknown action '{Quoted.Short(action)}'; {hint}", uses!);
+        }
+
         return new ActionWork(action, with?.ToJson() ?? EmptyObject);
     }
 

@@ -94,7 +94,8 @@ internal static class WorkflowReader
     {
         var name = fields.Text("name");
         if (name is not null && (string.IsNullOrWhiteSpace(name) || name.Length > InputBounds.NameLength || name.Any(char.IsControl)))
-            fields.Findings.Faults.Add("INVALID_NAME", $"a workflow's name has 1 to {InputBounds.NameLength} characters, none of them a control character", fields.Source.Find("name")!);
+            fields.Findings.Faults.Add(
+                "INVALID_NAME", $"a workflow's name has 1 to {InputBounds.NameLength} characters, none of them a control character", fields.Source.Find("name")!);
         return name ?? "workflow";
     }
 
@@ -102,7 +103,9 @@ internal static class WorkflowReader
         fields.Take("version") is { } version ? version.Kind == SourceKind.Number ? version.Scalar : fields.Text(version, "version") : null;
 
     private static IReadOnlyDictionary<string, JsonElement> Values(Fields fields, string name) =>
-        fields.Map(name) is { } map ? map.Fields.ToDictionary(f => f.Name, f => f.Value.ToJson(), StringComparer.Ordinal) : JsonFields.Empty;
+        fields.Map(name) is { } map
+            ? map.Fields.ToDictionary(f => f.Name, f => f.Value.ToJson(), StringComparer.Ordinal)
+            : JsonFields.Empty;
 
     private static void RefuseImports(Fields fields)
     {

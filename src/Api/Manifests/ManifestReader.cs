@@ -70,7 +70,8 @@ public sealed class ManifestReader
         }
 
         var expected = kind == "Secret" ? "v1" : ApiGroup.ApiVersion;
-        if (version != expected) _faults.Add("UNKNOWN_VERSION", $"the apiVersion of a {kind} is {expected}, not '{Quoted.Short(version)}'", document.Find("apiVersion")!);
+        if (version != expected)
+            _faults.Add("UNKNOWN_VERSION", $"the apiVersion of a {kind} is {expected}, not '{Quoted.Short(version)}'", document.Find("apiVersion")!);
         var metadata = Metadata(document);
         if (metadata is not null) Body(document, kind, metadata);
     }
@@ -87,7 +88,8 @@ public sealed class ManifestReader
         }
     }
 
-    private void Add<T>(SourceValue document, ObjectMeta metadata, List<Manifest<T>> manifests, Func<T, SourceValue, IEnumerable<(string Code, string Message, SourceValue At)>> rules)
+    private void Add<T>(
+        SourceValue document, ObjectMeta metadata, List<Manifest<T>> manifests, Func<T, SourceValue, IEnumerable<(string Code, string Message, SourceValue At)>> rules)
         where T : class
     {
         Only(document, "apiVersion", "kind", "metadata", "spec", "status");
@@ -112,7 +114,8 @@ public sealed class ManifestReader
             return;
         }
 
-        foreach (var (name, _, value) in data.Fields.Where(f => f.Value.Kind != SourceKind.Text)) _faults.Add("WRONG_TYPE", $"'{Quoted.Short(name)}' must be a string (put quotes around it)", value);
+        foreach (var (name, _, value) in data.Fields.Where(f => f.Value.Kind != SourceKind.Text))
+            _faults.Add("WRONG_TYPE", $"'{Quoted.Short(name)}' must be a string (put quotes around it)", value);
         _secrets.Add(new SecretManifest(metadata, data.Fields.ToDictionary(f => f.Name, f => f.Value.Scalar, StringComparer.Ordinal)));
     }
 
@@ -127,8 +130,10 @@ public sealed class ManifestReader
         var written = SourceValue.OfMap([.. source.Fields.Where(f => !ServerMetadata.Contains(f.Name))], source.Path, source.Line);
         if (_shape.Read<ObjectMeta>(written) is not { } metadata) return null;
         if (metadata.Name is null && metadata.GenerateName is null) _faults.Add("MISSING_FIELD", "'name' is required", source);
-        if (metadata.Name is { } name && !ResourceNames.IsName(name)) _faults.Add("INVALID_NAME", ResourceNames.Fault("name", name), source.Find("name")!);
-        if (metadata.Namespace is { } space && !ResourceNames.IsLabel(space)) _faults.Add("INVALID_NAME", ResourceNames.Fault("namespace", space), source.Find("namespace")!);
+        if (metadata.Name is { } name && !ResourceNames.IsName(name))
+            _faults.Add("INVALID_NAME", ResourceNames.Fault("name", name), source.Find("name")!);
+        if (metadata.Namespace is { } space && !ResourceNames.IsLabel(space))
+            _faults.Add("INVALID_NAME", ResourceNames.Fault("namespace", space), source.Find("namespace")!);
         return metadata;
     }
 

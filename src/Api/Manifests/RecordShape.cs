@@ -43,9 +43,11 @@ internal sealed class RecordShape(JsonSerializerOptions contract, ProblemList fa
 
     private void Scalar(SourceValue value, Type type, string? name)
     {
-        if (type == typeof(string)) Is(value, SourceKind.Text, name, value.Kind is SourceKind.Number or SourceKind.Boolean ? "a string (put quotes around it)" : "a string");
+        if (type == typeof(string))
+            Is(value, SourceKind.Text, name, value.Kind is SourceKind.Number or SourceKind.Boolean ? "a string (put quotes around it)" : "a string");
         else if (type == typeof(bool)) Is(value, SourceKind.Boolean, name, "true or false");
-        else if (type == typeof(int) && !(value.Kind == SourceKind.Number && int.TryParse(value.Scalar, out _))) Wrong(value, name, "a whole number of 32 bits");
+        else if (type == typeof(int) && !(value.Kind == SourceKind.Number && int.TryParse(value.Scalar, out _)))
+            Wrong(value, name, "a whole number of 32 bits");
     }
 
     private void Fields(SourceValue value, JsonTypeInfo type)
@@ -68,12 +70,13 @@ internal sealed class RecordShape(JsonSerializerOptions contract, ProblemList fa
         var before = faults.Count;
         Check(value, contract.GetTypeInfo(property.PropertyType), property.Name);
         if (faults.Count > before) return;
-        foreach (var rule in property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: false) ?? []) Rule((ValidationAttribute)rule, value, property.Name);
+        foreach (var rule in property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: false) ?? [])
+            Rule((ValidationAttribute)rule, value, property.Name);
     }
 
     private void Rule(ValidationAttribute rule, SourceValue value, string name)
     {
-        object content = value.Kind == SourceKind.Number ? int.Parse(value.Scalar, System.Globalization.CultureInfo.InvariantCulture) : value.Scalar;
+        object content = value.Kind == SourceKind.Number && int.TryParse(value.Scalar, out var number) ? number : value.Scalar;
         if ((value.Kind is SourceKind.Map or SourceKind.List) || rule.IsValid(content)) return;
         var wanted = rule switch
         {

@@ -16,5 +16,5 @@ public sealed record StatusCondition
     /// <summary>CamelCase.</summary>
     public required string Reason { get; init; }
 
-    public string Message { get; init; } = string.Empty;
+    public string Message { get; init => field = value ?? string.Empty; } = string.Empty;
 }

@@ -36,7 +36,8 @@ public sealed record Expression(string Source, string Lua, IReadOnlyList<string>
 
     private static Expression Parse(string source, ExpressionUse use)
     {
-        if (source.Length > MostLength) throw new ExpressionFault($"an expression has {source.Length:n0} characters; at most {MostLength:n0} are allowed");
+        if (source.Length > MostLength)
+            throw new ExpressionFault($"an expression has {source.Length:n0} characters; at most {MostLength:n0} are allowed");
         if (string.IsNullOrWhiteSpace(source)) throw new ExpressionFault("the expression is empty");
         var tree = ParseTree(source);
         var (lua, reads) = LuaWriter.Write(tree, use);
@@ -47,7 +48,8 @@ public sealed record Expression(string Source, string Lua, IReadOnlyList<string>
     private static Syntax ParseTree(string source)
     {
         var text = source.Trim();
-        if (!text.StartsWith("{{", StringComparison.Ordinal) || !text.EndsWith("}}", StringComparison.Ordinal)) return ExpressionParser.Parse(source);
+        if (!text.StartsWith("{{", StringComparison.Ordinal) || !text.EndsWith("}}", StringComparison.Ordinal))
+            return ExpressionParser.Parse(source);
         var (tree, end) = ExpressionParser.ParseHole(text, 2);
         return end == text.Length ? tree : throw new ExpressionFault("text after }}");
     }
@@ -55,7 +57,8 @@ public sealed record Expression(string Source, string Lua, IReadOnlyList<string>
     internal static Expression OfHole(string source, int start, ExpressionUse use, out int end)
     {
         (var tree, end) = ExpressionParser.ParseHole(source, start);
-        if (end - start > MostLength) throw new ExpressionFault($"an expression has {end - start:n0} characters; at most {MostLength:n0} are allowed");
+        if (end - start > MostLength)
+            throw new ExpressionFault($"an expression has {end - start:n0} characters; at most {MostLength:n0} are allowed");
         var (lua, reads) = LuaWriter.Write(tree, use);
         return new Expression(source[start..(end - 2)].Trim(), lua, reads);
     }

@@ -37,7 +37,9 @@ internal sealed class ExpressionParser
         var tree = parser.Expression(0);
         if (!parser._token.Is("}")) throw new ExpressionFault($"unexpected {parser._token} before }}}}");
         var close = parser._token.Start;
-        return source.AsSpan(close).StartsWith("}}") ? (tree, close + 2) : throw new ExpressionFault("a template that begins with {{ does not end with }}");
+        return source.AsSpan(close).StartsWith("}}")
+            ? (tree, close + 2)
+            : throw new ExpressionFault("a template that begins with {{ does not end with }}");
     }
 
     private Syntax Expression(int least)
@@ -77,7 +79,8 @@ internal sealed class ExpressionParser
             else if (_token.Is("[")) target = Key(target);
             else if (_token.Is(":")) target = Method(target);
             else if (_token.Is("(")) target = new CallSyntax(target, null, Arguments());
-            else if (_token.Kind == TokenKind.Text && target is NameSyntax or IndexSyntax or CallSyntax) target = new CallSyntax(target, null, [Literal()]);
+            else if (_token.Kind == TokenKind.Text && target is NameSyntax or IndexSyntax or CallSyntax)
+                target = new CallSyntax(target, null, [Literal()]);
             else if (_token.Is("|")) target = Filter(target);
             else return target;
         }
@@ -170,7 +173,8 @@ internal sealed class ExpressionParser
         List<Syntax> arguments = _token.Is("(") ? Arguments() : [];
         return arguments.Count >= count.Least && arguments.Count <= count.Most
             ? new FilterSyntax(operand, name, arguments)
-            : throw new ExpressionFault($"the filter '{name}' takes {(count.Most == 0 ? "no argument" : "one argument")}, not {arguments.Count}");
+            : throw new ExpressionFault(
+                $"the filter '{name}' takes {(count.Most == 0 ? "no argument" : "one argument")}, not {arguments.Count}");
     }
 
     private List<Syntax> Arguments()
@@ -244,18 +248,19 @@ internal sealed class ExpressionParser
 
     private static string Normal(string symbol) => symbol switch { "&&" => "and", "||" => "or", "!=" => "~=", _ => symbol };
 
-    private static (int Binding, bool RightAssociative) Precedence(Token token) => token.Kind is not (TokenKind.Symbol or TokenKind.Name) ? default : token.Text switch
-    {
-        "or" or "||" => (1, false),
-        "and" or "&&" => (2, false),
-        "<" or ">" or "<=" or ">=" or "~=" or "!=" or "==" => (3, false),
-        "~" => (5, false),
-        "&" => (6, false),
-        "<<" or ">>" => (7, false),
-        ".." => (9, true),
-        "+" or "-" => (10, false),
-        "*" or "/" or "//" or "%" => (11, false),
-        "^" => (14, true),
-        _ => default,
-    };
+    private static (int Binding, bool RightAssociative) Precedence(Token token) =>
+        token.Kind is not (TokenKind.Symbol or TokenKind.Name) ? default : token.Text switch
+        {
+            "or" or "||" => (1, false),
+            "and" or "&&" => (2, false),
+            "<" or ">" or "<=" or ">=" or "~=" or "!=" or "==" => (3, false),
+            "~" => (5, false),
+            "&" => (6, false),
+            "<<" or ">>" => (7, false),
+            ".." => (9, true),
+            "+" or "-" => (10, false),
+            "*" or "/" or "//" or "%" => (11, false),
+            "^" => (14, true),
+            _ => default,
+        };
 }

@@ -88,7 +88,8 @@ internal sealed class Lexer(string source, int start)
             if (source[i] == '\\') i++;
         }
 
-        throw new ExpressionFault($"the string that begins with {Bulkhead.Api.Text.Quoted.Short(source[from..Math.Min(source.Length, from + 12)])} does not end");
+        throw new ExpressionFault(
+            $"the string that begins with {Bulkhead.Api.Text.Quoted.Short(source[from..Math.Min(source.Length, from + 12)])} does not end");
     }
 
     private int? LongBracketEnd(int from)

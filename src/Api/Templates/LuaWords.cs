@@ -13,7 +13,8 @@ internal static partial class LuaWords
         "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while");
 
     /// <summary>Libraries of the sandbox: fields of these are read as they are.</summary>
-    public static FrozenSet<string> Libraries { get; } = FrozenSet.Create(StringComparer.Ordinal, "string", "math", "table", "utf8", "json");
+    public static FrozenSet<string> Libraries { get; } = FrozenSet.Create(
+        StringComparer.Ordinal, "string", "math", "table", "utf8", "json");
 
     public static LiteralSyntax Quote(string text)
     {

@@ -11,12 +11,23 @@ internal sealed class LuaWriter(bool tolerant)
 {
     private static readonly FrozenDictionary<string, string> Arithmetic = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["+"] = "add", ["-"] = "sub", ["*"] = "mul", ["/"] = "div", ["//"] = "idiv", ["%"] = "mod", ["^"] = "pow", [".."] = "concat",
+        ["+"] = "add",
+        ["-"] = "sub",
+        ["*"] = "mul",
+        ["/"] = "div",
+        ["//"] = "idiv",
+        ["%"] = "mod",
+        ["^"] = "pow",
+        [".."] = "concat",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Comparison = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["<"] = "lt", ["<="] = "le", [">"] = "gt", [">="] = "ge", ["~="] = "ne",
+        ["<"] = "lt",
+        ["<="] = "le",
+        [">"] = "gt",
+        [">="] = "ge",
+        ["~="] = "ne",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly SortedSet<string> _reads = new(StringComparer.Ordinal);
@@ -97,7 +108,8 @@ internal sealed class LuaWriter(bool tolerant)
             : $"({target}):{method}({string.Join(", ", arguments)})";
     }
 
-    private string Callee(Syntax target) => target is NameSyntax or IndexSyntax or CallSyntax { Method: null } ? Value(target) : $"({Value(target)})";
+    private string Callee(Syntax target) =>
+        target is NameSyntax or IndexSyntax or CallSyntax { Method: null } ? Value(target) : $"({Value(target)})";
 
     private string Unary(UnarySyntax unary) => unary.Operator switch
     {

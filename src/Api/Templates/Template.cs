@@ -28,7 +28,8 @@ public sealed record Template(IReadOnlyList<TemplatePart> Parts)
     }
 
     /// <exception cref="FormatException">A hole is no expression.</exception>
-    public static Template Parse(string source) => TryParse(source, out var template, out var error) ? template! : throw new FormatException(error);
+    public static Template Parse(string source) =>
+        TryParse(source, out var template, out var error) ? template! : throw new FormatException(error);
 
     private static Template Split(string source)
     {

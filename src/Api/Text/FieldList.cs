@@ -15,7 +15,8 @@ internal sealed class FieldList(SourcePath path, int? line)
         if (FirstLine(name, out var first))
         {
             var where = first is null ? string.Empty : $" (first on line {first})";
-            throw new SourceFault("DUPLICATE_FIELD", $"the field '{Quoted.Short(name)}' stands twice in one mapping{where}", place, nameLine);
+            throw new SourceFault(
+                "DUPLICATE_FIELD", $"the field '{Quoted.Short(name)}' stands twice in one mapping{where}", place, nameLine);
         }
 
         return (place, nameLine);

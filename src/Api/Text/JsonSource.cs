@@ -55,7 +55,8 @@ internal ref struct JsonSource
             JsonTokenType.StartObject => Map(path, depth + 1),
             JsonTokenType.StartArray => List(path, depth + 1),
             JsonTokenType.String => SourceValue.OfScalar(SourceKind.Text, Text(path), path, _line),
-            JsonTokenType.Number => SourceValue.OfScalar(SourceKind.Number, System.Text.Encoding.UTF8.GetString(_reader.ValueSpan), path, _line),
+            JsonTokenType.Number =>
+                SourceValue.OfScalar(SourceKind.Number, System.Text.Encoding.UTF8.GetString(_reader.ValueSpan), path, _line),
             JsonTokenType.True => SourceValue.OfScalar(SourceKind.Boolean, "true", path, _line),
             JsonTokenType.False => SourceValue.OfScalar(SourceKind.Boolean, "false", path, _line),
             _ => SourceValue.OfScalar(SourceKind.Null, "null", path, _line),

@@ -12,7 +12,8 @@ public static class Nearest
     }
 
     /// <summary><c>; did you mean 'x'?</c> or the empty text.</summary>
-    public static string Suggest(string word, IEnumerable<string> known) => Find(word, known) is { } near ? $"; did you mean '{Quoted.Short(near)}'?" : string.Empty;
+    public static string Suggest(string word, IEnumerable<string> known) =>
+        Find(word, known) is { } near ? $"; did you mean '{Quoted.Short(near)}'?" : string.Empty;
 
     /// <summary>The message for a field that its mapping does not have: the nearest known one, or all of them.</summary>
     internal static string UnknownField(string name, IEnumerable<string> known) =>
@@ -43,5 +44,6 @@ public static class Nearest
         return above[b.Length];
     }
 
-    private static string Plain(string word) => word.Replace("_", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
+    private static string Plain(string word) =>
+        word.Replace("_", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -13,7 +13,8 @@ public static class Quoted
         return cut.Any(IsUnsafe) ? Escape(cut) : cut;
     }
 
-    private static string Cut(string text) => string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[Most - 2]) ? Most - 2 : Most - 1), "…");
+    private static string Cut(string text) =>
+        string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[Most - 2]) ? Most - 2 : Most - 1), "…");
 
     // Line and bidirectional marks could forge lines of a terminal or hide text.
     private static bool IsUnsafe(char c) =>

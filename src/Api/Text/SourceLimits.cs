@@ -22,7 +22,8 @@ internal sealed class SourceLimits
     public static void Text(int length, SourcePath path, int? line)
     {
         if (length > InputBounds.StringLength)
-            throw new SourceFault("STRING_TOO_LONG", $"a string has {length:n0} characters; at most {InputBounds.StringLength:n0} are allowed", path, line);
+            throw new SourceFault(
+                "STRING_TOO_LONG", $"a string has {length:n0} characters; at most {InputBounds.StringLength:n0} are allowed", path, line);
     }
 
     public static void Item(int count, SourcePath path, int? line)

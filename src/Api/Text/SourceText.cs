@@ -96,7 +96,8 @@ public sealed record SourceText
             return new SourceFault("INVALID_UTF8", "the text is UTF-16; save it as UTF-8", SourcePath.Root, 1);
         var at = 0;
         while (Rune.DecodeFromUtf8(utf8[at..], out _, out var read) == OperationStatus.Done) at += read;
-        return new SourceFault("INVALID_UTF8", $"the text is not valid UTF-8 (byte {at:n0} is 0x{utf8[at]:x2})", SourcePath.Root, LineOf(utf8, at));
+        return new SourceFault(
+            "INVALID_UTF8", $"the text is not valid UTF-8 (byte {at:n0} is 0x{utf8[at]:x2})", SourcePath.Root, LineOf(utf8, at));
     }
 
     private static int LineOf(ReadOnlySpan<byte> utf8, int at) => 1 + utf8[..at].Count((byte)'\n');

@@ -59,7 +59,8 @@ internal static partial class YamlScalar
                 or "on" or "On" or "ON" or "off" or "Off" or "OFF";
         }
 
-        return CanStartNumber(text[0]) && (Octal().IsMatch(text) || Underscored().IsMatch(text) || Sexagesimal().IsMatch(text) || Binary().IsMatch(text));
+        return CanStartNumber(text[0]) && (
+            Octal().IsMatch(text) || Underscored().IsMatch(text) || Sexagesimal().IsMatch(text) || Binary().IsMatch(text));
     }
 
     private static bool CanStartNumber(char c) => char.IsAsciiDigit(c) || c is '+' or '-' or '.';

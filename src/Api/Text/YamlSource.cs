@@ -27,9 +27,11 @@ internal sealed class YamlSource
             var tab = e.Message.Contains("tab as indentation", StringComparison.Ordinal) ? TabLine(text) : null;
             throw new SourceFault("INVALID_YAML", $"not valid YAML: {Reason(e)}", SourcePath.Root, tab ?? Line(e.Start));
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException)
+        catch (Exception e) when (
+            e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException)
         {
-            throw new SourceFault("INVALID_YAML", "not valid YAML: is a bracket or a quotation mark missing?", SourcePath.Root, Line(source._parser.Current?.Start ?? Mark.Empty));
+            throw new SourceFault(
+                "INVALID_YAML", "not valid YAML: is a bracket or a quotation mark missing?", SourcePath.Root, Line(source._parser.Current?.Start ?? Mark.Empty));
         }
     }
 
@@ -53,7 +55,8 @@ internal sealed class YamlSource
             if (_parser.Current is not DocumentStart) continue;
             _anchors.Clear();
             if (documents.Count == InputBounds.Documents)
-                throw new SourceFault("TOO_MANY_DOCUMENTS", $"the text holds more than {InputBounds.Documents:n0} documents", SourcePath.Root, Line(_parser.Current.Start));
+                throw new SourceFault(
+                    "TOO_MANY_DOCUMENTS", $"the text holds more than {InputBounds.Documents:n0} documents", SourcePath.Root, Line(_parser.Current.Start));
             _parser.MoveNext();
             documents.Add(Value(SourcePath.Root, 0));
         }
@@ -137,10 +140,12 @@ internal sealed class YamlSource
     {
         SourceLimits.Text(scalar.Value.Length, path, line);
         if (!scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific) return Tagged(scalar, path, line);
-        if (scalar.Style != ScalarStyle.Plain || scalar.Tag.IsNonSpecific) return SourceValue.OfScalar(SourceKind.Text, scalar.Value, path, line);
+        if (scalar.Style != ScalarStyle.Plain || scalar.Tag.IsNonSpecific)
+            return SourceValue.OfScalar(SourceKind.Text, scalar.Value, path, line);
         var (kind, text) = YamlScalar.Plain(scalar.Value, out var ambiguous);
         if (YamlScalar.IsNotFinite(scalar.Value))
-            throw new SourceFault("NOT_A_JSON_NUMBER", $"{scalar.Value} is a number that JSON does not have; quote it if text is meant", path, line);
+            throw new SourceFault(
+                "NOT_A_JSON_NUMBER", $"{scalar.Value} is a number that JSON does not have; quote it if text is meant", path, line);
         if (ambiguous)
         {
             _ambiguous.Add(new Problem(
@@ -152,7 +157,9 @@ internal sealed class YamlSource
 
     private static SourceValue Tagged(Scalar scalar, SourcePath path, int? line)
     {
-        var (kind, text) = scalar.Tag.Value == "tag:yaml.org,2002:str" ? (SourceKind.Text, scalar.Value) : YamlScalar.Plain(scalar.Value, out _);
+        var (kind, text) = scalar.Tag.Value == "tag:yaml.org,2002:str"
+            ? (SourceKind.Text, scalar.Value)
+            : YamlScalar.Plain(scalar.Value, out _);
         var fits = scalar.Tag.Value switch
         {
             "tag:yaml.org,2002:str" => true,
@@ -164,7 +171,8 @@ internal sealed class YamlSource
         };
         return fits
             ? SourceValue.OfScalar(kind, text, path, line)
-            : throw new SourceFault("TAG_MISMATCH", $"'{Quoted.Short(scalar.Value)}' does not fit its tag {Quoted.Short(scalar.Tag.Value)}", path, line);
+            : throw new SourceFault(
+                "TAG_MISMATCH", $"'{Quoted.Short(scalar.Value)}' does not fit its tag {Quoted.Short(scalar.Tag.Value)}", path, line);
     }
 
     private static void RequireTag(TagName tag, string only, SourcePath path, int? line)

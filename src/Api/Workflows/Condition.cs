@@ -10,5 +10,6 @@ namespace Bulkhead.Api.Workflows;
 public sealed record Condition(string Expression, string? Expected = null, bool Negated = false)
 {
     /// <summary>The condition as a message shows it.</summary>
-    public override string ToString() => Expected is not null ? $"{Expression} is '{Expected}'" : Negated ? $"not ({Expression})" : Expression;
+    public override string ToString() =>
+        Expected is not null ? $"{Expression} is '{Expected}'" : Negated ? $"not ({Expression})" : Expression;
 }

@@ -20,7 +20,7 @@ internal static class RootCommands
     /// <summary>Parses and runs; a fault of the command line is bad input (exit code 2).</summary>
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var result = Create().Parse(args);
+        var result = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Errors.Count == 0) return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
         foreach (var error in result.Errors) await Console.Error.WriteLineAsync(error.Message);
         await Console.Error.WriteLineAsync($"See: bulkhead {string.Join(' ', result.CommandResult.Command is RootCommand ? [] : new[] { result.CommandResult.Command.Name })} --help");

@@ -48,7 +48,7 @@ internal static class TextReport
         {
             table.AddRow(
                 new Text(node.Name), new Text(node.Branch ?? "-"), new Text(node.Status.ToString()),
-                new Text($"{node.DurationMs:0.0}"), new Text(node.Error is null ? "" : $"{node.ErrorType}: {node.Error}"));
+                new Text($"{node.DurationMs:0.0}"), new Text(node.ErrorType is null ? node.Error ?? "" : $"{node.ErrorType}: {node.Error}"));
         }
 
         console.Write(table);

@@ -36,11 +36,12 @@ internal static class ReleaseRun
         var before = known.ToDictionary(c => c.Name, StringComparer.Ordinal);
         return [.. job.Connections.Select(c =>
         {
+            var release = released.GetValueOrDefault(c.Name);
             var result = before.GetValueOrDefault(c.Name)
-                ?? new ConnectionResult(c.Name, c.Type, $"tenant:{job.TenantId}:exec:{job.ExecutionId}:{c.Type}:{c.Id ?? c.Name}", Handle: null, ConnectionState.Unknown);
-            return released.GetValueOrDefault(c.Name) is { } r
-                ? result with { State = r.Proven ? ConnectionState.Released : ConnectionState.Unknown, Message = r.Message }
-                : result;
+                ?? new ConnectionResult(c.Name, release?.Type ?? c.Type, release?.Key ?? "", Handle: null, ConnectionState.Unknown, "The release could not be run.");
+            return release is null
+                ? result
+                : result with { State = release.Proven ? ConnectionState.Released : ConnectionState.Unknown, Message = release.Message };
         })];
     }
 }

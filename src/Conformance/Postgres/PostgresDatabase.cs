@@ -5,12 +5,12 @@ using Npgsql;
 
 namespace Bulkhead.Conformance.Postgres;
 
-/// <summary>One database with its own role on a <see cref="PrivatePostgres"/>, and the superuser's view of it.</summary>
+/// <summary>One database with its own role on a <see cref="PostgresInstance"/>, and the superuser's view of it.</summary>
 /// <param name="Server">The server.</param>
 /// <param name="Name">The database's name.</param>
 /// <param name="Role">The role that owns it.</param>
 /// <param name="Password">The role's password.</param>
-public sealed record PostgresDatabase(PrivatePostgres Server, string Name, string Role, string Password)
+public sealed record PostgresDatabase(PostgresInstance Server, string Name, string Role, string Password)
 {
     public Credentials Credentials => new(new Dictionary<string, string> { ["username"] = Role, ["password"] = Password });
 
@@ -25,7 +25,7 @@ public sealed record PostgresDatabase(PrivatePostgres Server, string Name, strin
     public ConnectionDefinition Connection(string name, string? id = null, string? tenant = "local", JsonObject? config = null)
     {
         JsonObject settings = config?.DeepClone().AsObject() ?? [];
-        settings.TryAdd("host", "127.0.0.1");
+        settings.TryAdd("host", Server.Host);
         settings.TryAdd("port", Server.Port);
         settings.TryAdd("database", Name);
         using var document = System.Text.Json.JsonDocument.Parse(settings.ToJsonString());
@@ -60,12 +60,27 @@ public sealed record PostgresDatabase(PrivatePostgres Server, string Name, strin
         }
     }
 
-    /// <summary>Sessions of the role that the server has authorised since it was first started, from its log.</summary>
-    public async Task<int> CountLoggedSessionsAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Sessions of the role that the server has authorised since it was first started, from its log; only those of one
+    /// application_name where it is given. Null where the log cannot be read.
+    /// </summary>
+    public async Task<int?> CountLoggedSessionsAsync(CancellationToken cancellationToken, string? applicationName = null)
     {
-        string log = await Server.ReadLogAsync(cancellationToken);
+        string? log = await Server.ReadLogAsync(cancellationToken);
         string line = $"connection authorized: user={Role} ";
-        return log.Split('\n').Count(l => l.Contains(line, StringComparison.Ordinal));
+        return log?.Split('\n').Count(l => l.Contains(line, StringComparison.Ordinal)
+            && (applicationName is null || l.TrimEnd().EndsWith($"application_name={applicationName}", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Ends every session of the role and drops the database with its role.</summary>
+    public async Task DropAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(Server.SuperuserConnectionString);
+        foreach (string sql in (string[])[$"drop database if exists \"{Name}\" with (force)", $"drop role if exists \"{Role}\""])
+        {
+            await using NpgsqlCommand command = source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     /// <summary>One value, asked as superuser in this database.</summary>

@@ -12,9 +12,9 @@ namespace Bulkhead.Conformance.Postgres;
 /// connection logged. It needs the server programs (Debian: <c>apt-get install -y postgresql</c>) and runs as the user postgres or nobody
 /// when we are root. A shell at the other end of a pipe ends it and removes its directory when this process dies, however it dies.
 /// </summary>
-public sealed class PrivatePostgres : IAsyncDisposable
+public sealed class PrivatePostgres : PostgresInstance
 {
-    public const string Superuser = "observer";
+    private const string Superuser = "observer";
 
     /// <summary>The pipe's end means that our process is gone: stop at once and remove everything. "keep" only stops.</summary>
     private const string Watchdog = """
@@ -52,13 +52,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     public string DataDirectory { get; }
 
-    public int Port { get; }
+    public override string Host => "127.0.0.1";
+
+    public override int Port { get; }
 
     /// <summary>The server's log; with one line "connection authorized" for each session.</summary>
     public string LogFile => Path.Combine(DataDirectory, "server.log");
 
     /// <summary>Logs in as superuser, to observe; without a pool.</summary>
-    public string SuperuserConnectionString => ConnectionString("postgres", Superuser, _password);
+    public override string SuperuserConnectionString => ConnectionString("postgres", Superuser, _password);
 
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed or does not start; the message says what to do.</exception>
     public static async Task<PrivatePostgres> StartAsync(CancellationToken cancellationToken)
@@ -67,24 +69,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await server.InitialiseAsync(cancellationToken);
         await server.RestartAsync(cancellationToken);
         return server;
-    }
-
-    /// <summary>A new database owned by a new role with a random password.</summary>
-    /// <param name="database">Name of the database, a plain identifier.</param>
-    /// <param name="role">Name of the role, a plain identifier.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    public async Task<PostgresDatabase> CreateDatabaseAsync(string database, string role, CancellationToken cancellationToken)
-    {
-        string password = RandomNumberGenerator.GetHexString(24, lowercase: true);
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(SuperuserConnectionString);
-        foreach (string sql in (string[])
-            [$"create role \"{role}\" login password '{password}'", $"create database \"{database}\" owner \"{role}\" template template0"])
-        {
-            await using NpgsqlCommand command = source.CreateCommand(sql);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        return new PostgresDatabase(this, database, role, password);
     }
 
     /// <summary>Immediate shutdown, as a crash: sessions die without a farewell. The data directory stays.</summary>
@@ -118,10 +102,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
     }
 
     /// <summary>What the server has logged so far.</summary>
-    public async Task<string> ReadLogAsync(CancellationToken cancellationToken) =>
+    public override async Task<string?> ReadLogAsync(CancellationToken cancellationToken) =>
         File.Exists(LogFile) ? await File.ReadAllTextAsync(LogFile, cancellationToken) : "";
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_watchdog is { } watchdog)
         {
@@ -131,19 +115,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
             watchdog.Dispose();
         }
     }
-
-    internal string ConnectionString(string database, string user, string password) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = Port,
-        Database = database,
-        Username = user,
-        Password = password,
-        Pooling = false,
-        Timeout = 5,
-        SslMode = SslMode.Disable,
-        GssEncryptionMode = GssEncryptionMode.Disable,
-    }.ConnectionString;
 
     private async Task InitialiseAsync(CancellationToken cancellationToken)
     {

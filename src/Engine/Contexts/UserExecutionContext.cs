@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bulkhead.Api.Contract;
 
 namespace Bulkhead.Engine.Contexts;
 
@@ -95,6 +96,19 @@ public sealed partial record UserExecutionContext
     {
         if (HasEnded) throw new ExecutionEndedException(ExecutionId);
     }
+
+    /// <summary>The job of this execution: its identity with a workflow and inputs, both JSON objects.</summary>
+    public Job JobFor(JsonElement workflow, JsonElement inputs) => new()
+    {
+        ExecutionUid = ExecutionUid,
+        Attempt = Attempt,
+        TenantId = TenantId,
+        UserId = UserId,
+        ThreadId = ThreadId,
+        RunId = RunId,
+        Workflow = workflow,
+        Inputs = inputs,
+    };
 
     public AuditTrail AuditTrail() => new()
     {

@@ -15,6 +15,7 @@ public sealed class UserEventEmitter : IExecutionEvents, IAsyncDisposable
     private readonly UserExecutionContext _context;
     private readonly UserEventMapper _mapper;
     private readonly UserEventDelivery _delivery;
+    private readonly bool _nobodyListens;
     private long _blocked;
 
     internal UserEventEmitter(UserExecutionContext context, IUserEventBridge bridge, UserEventOptions options, TimeProvider clock)
@@ -22,6 +23,7 @@ public sealed class UserEventEmitter : IExecutionEvents, IAsyncDisposable
         _context = context;
         _mapper = new UserEventMapper(context, clock);
         _delivery = new UserEventDelivery(bridge, options, clock);
+        _nobodyListens = bridge is SilentBridge;
     }
 
     public string UserId => _context.UserId;
@@ -37,6 +39,7 @@ public sealed class UserEventEmitter : IExecutionEvents, IAsyncDisposable
             return;
         }
 
+        if (_nobodyListens) return;
         lock (_order)
         {
             if (_mapper.Map(executionEvent) is { } userEvent) Send(userEvent);
@@ -46,6 +49,7 @@ public sealed class UserEventEmitter : IExecutionEvents, IAsyncDisposable
     /// <summary>Tells the user how the run ended; once per run.</summary>
     public void Complete(ExecutionResult result)
     {
+        if (_nobodyListens) return;
         lock (_order) Send(_mapper.Completed(result));
     }
 

@@ -37,7 +37,8 @@ internal sealed unsafe class LuaState
 
     internal VmBlock* Block => _block;
 
-    internal ArrayTypeRef ArrayType { get; private set; }
+    /// <summary>Reads values of this VM.</summary>
+    internal LuaToJson Reader { get; private set; } = null!;
 
     /// <summary>A state with its libraries, prelude and host functions. The limit stays off until a script runs.</summary>
     internal static LuaState Create(LuaVmOptions options)
@@ -48,6 +49,7 @@ internal sealed unsafe class LuaState
             state.OpenLibraries();
             state.MarkArrays();
             state.RunPreludes(options.Api);
+            LuaNative.CollectAll(state._main);
             StopHook.Arm(state._main);
             return state;
         }
@@ -58,12 +60,21 @@ internal sealed unsafe class LuaState
         }
     }
 
+    /// <summary>A state with its libraries alone, no sandbox: for measurements.</summary>
+    internal static LuaState CreateBare(LuaVmOptions options)
+    {
+        var state = new LuaState(options);
+        state.OpenLibraries();
+        return state;
+    }
+
     /// <summary>Frees everything. Runs no script code: finalizers are refused, and lua_close runs no coroutine's <c>__close</c>.</summary>
     internal void Close()
     {
         _block->Unlimited = 1;
         LuaNative.Close(_main);
         FreeBlock();
+        Reader?.Dispose();
     }
 
     /// <summary>The marker of host calls: an address that no script can name.</summary>
@@ -115,33 +126,32 @@ internal sealed unsafe class LuaState
         LuaNative.PushString(_main, "__name"u8);
         LuaNative.PushString(_main, "array"u8);
         LuaNative.RawSet(_main, -3);
-        ArrayType = new ArrayTypeRef(LuaFast.ToPointer(_main, -1));
+        Reader = new LuaToJson(new ArrayTypeRef(LuaFast.ToPointer(_main, -1)), _block->Limit);
         LuaNative.RawSetItem(_main, LuaNative.RegistryIndex, ArrayTypeRef.Slot);
     }
 
-    /// <summary>Keeps (call, namespace, plain) of the core on the stack while the others run, and pcall in the registry.</summary>
+    /// <summary>Runs the core, which returns (call, pcall), then each prelude of the API with call.</summary>
     private void RunPreludes(LuaApi api)
     {
         Expect(LuaLoader.LoadTrusted(_main, CorePrelude.Bytecode));
         LuaFast.PushPointer(_main, Marker);
         LuaFast.PushPointer(_main, 0);
         ArrayTypeRef.Push(_main);
+        LuaNative.PushString(_main, api.Names);
         LuaNative.PushClosure(_main, PreludeFunctions.Stopped, 0);
+        LuaNative.PushClosure(_main, PreludeFunctions.Deep, 0);
         LuaNative.PushClosure(_main, PreludeFunctions.Print, 0);
         Span<long> seeds = stackalloc long[2];
         RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(seeds));
         LuaFast.PushInteger(_main, seeds[0]);
         LuaFast.PushInteger(_main, seeds[1]);
-        Expect(LuaNative.ProtectedCall(_main, 7, 4, 0, 0, 0));
+        Expect(LuaNative.ProtectedCall(_main, 9, 2, 0, 0, 0));
         LuaNative.RawSetItem(_main, LuaNative.RegistryIndex, ProtectedCallSlot);
-        for (var i = 0; i < api.Bytecode.Count; i++)
+        foreach (var prelude in api.Bytecode)
         {
-            var declaresFunctions = i == 0 && api.HasFunctions;
-            Expect(LuaLoader.LoadTrusted(_main, api.Bytecode[i]));
-            LuaFast.PushValue(_main, declaresFunctions ? 2 : 1);
-            if (declaresFunctions)
-                LuaFast.PushValue(_main, 3);
-            Expect(LuaNative.ProtectedCall(_main, declaresFunctions ? 2 : 1, 0, 0, 0, 0));
+            Expect(LuaLoader.LoadTrusted(_main, prelude));
+            LuaFast.PushValue(_main, 1);
+            Expect(LuaNative.ProtectedCall(_main, 1, 0, 0, 0, 0));
         }
 
         LuaNative.SetTop(_main, 0);

@@ -115,7 +115,7 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
             return Fault();
         try
         {
-            return new Turn(TurnKind.Returned, Value: results < 2 ? null : Read(-results + 1));
+            return new Turn(TurnKind.Returned, Value: results < 2 ? null : state.Reader.Read(_thread, -results + 1));
         }
         catch (LuaJsonException fault)
         {
@@ -132,7 +132,7 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
         var first = LuaFast.GetTop(_thread) - results + 3;
         try
         {
-            var arguments = LuaToJson.ReadArray(_thread, state.ArrayType, first, state.Block->Limit);
+            var arguments = state.Reader.ReadArray(_thread, first);
             LuaNative.SetTop(_thread, first - 3);
             return new Turn(TurnKind.HostCall, function, arguments);
         }
@@ -142,8 +142,6 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
             return AnswerFault($"{function}: argument {fault.Message}");
         }
     }
-
-    private JsonElement? Read(int index) => LuaToJson.Read(_thread, state.ArrayType, index, state.Block->Limit);
 
     private Turn Fault()
     {

@@ -15,6 +15,8 @@ internal sealed unsafe class JsonPath
 
     internal void Leave() => _stepCount--;
 
+    internal void Clear() => (_stepCount, _tableCount) = (0, 0);
+
     internal void EnterTable(nint table)
     {
         if (_tableCount == JsonBounds.Depth)

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -8,18 +6,18 @@ using Bulkhead.Lua.Native;
 namespace Bulkhead.Lua.Json;
 
 /// <summary>
-/// Pushes JSON straight from its UTF-8 text on a Lua stack. The VM's limit must be off; the memory used is compared with it on the way.
-/// Each open array or object lies on the stack, an object with its pending key above it.
+/// Pushes JSON on a Lua stack straight from its UTF-8 text, into tables made in their final size. The VM's limit must be off; the
+/// memory used is compared with it on the way.
 /// </summary>
 internal unsafe ref struct JsonToLua
 {
     private const int ValuesBetweenChecks = 64;
+    private const byte Escape = (byte)'\\';
 
     private readonly nint _state;
     private readonly VmBlock* _block;
     private int _depth;
     private int _values;
-    private Positions _next;
 
     private JsonToLua(nint state, VmBlock* block)
     {
@@ -27,76 +25,80 @@ internal unsafe ref struct JsonToLua
         _block = block;
     }
 
-    /// <summary>Pushes one value. JSON null becomes the sentinel.</summary>
+    /// <summary>Pushes one value. JSON null becomes the sentinel, an undefined element nil.</summary>
     /// <exception cref="LuaJsonException">Too deep, too many values, a number out of range, or no memory left; the stack holds a part of the value then.</exception>
     internal static void Push(nint state, VmBlock* block, JsonElement value)
     {
         if (LuaNative.CheckStack(state, JsonBounds.Depth * 2 + 8) == 0)
             throw new LuaJsonException("no room on the Lua stack");
-        if (value.ValueKind == JsonValueKind.Undefined)
-        {
-            LuaFast.PushNil(state);
-            return;
-        }
-
-        var reader = new Utf8JsonReader(
-            JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = JsonBounds.Depth + 1 });
-        new JsonToLua(state, block).PushAll(ref reader);
+        new JsonToLua(state, block).PushValue(value);
     }
 
-    private void PushAll(ref Utf8JsonReader reader)
-    {
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartObject:
-                    Open(isArray: false);
-                    continue;
-                case JsonTokenType.StartArray:
-                    Open(isArray: true);
-                    continue;
-                case JsonTokenType.PropertyName:
-                    PushText(ref reader);
-                    continue;
-                case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    _depth--;
-                    break;
-                default:
-                    PushScalar(ref reader);
-                    break;
-            }
-
-            Store();
-        }
-    }
-
-    private void Open(bool isArray)
-    {
-        if (_depth == JsonBounds.Depth)
-            throw new LuaJsonException($"JSON nested deeper than {JsonBounds.Depth}");
-        LuaNative.CreateTable(_state, 0, 0);
-        if (isArray)
-        {
-            ArrayTypeRef.Push(_state);
-            _ = LuaNative.SetMetatable(_state, -2);
-        }
-
-        _next[_depth++] = isArray ? 1 : 0;
-    }
-
-    /// <summary>Puts the finished value on top of the stack into the container below it.</summary>
-    private void Store()
+    private void PushValue(JsonElement value)
     {
         if (++_values % ValuesBetweenChecks == 0)
             CheckBounds();
-        if (_depth == 0)
-            return;
-        ref var next = ref _next[_depth - 1];
-        if (next > 0)
-            LuaNative.RawSetItem(_state, -2, next++);
-        else
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                PushObject(value);
+                break;
+            case JsonValueKind.Array:
+                PushArray(value);
+                break;
+            case JsonValueKind.String:
+                PushText(JsonMarshal.GetRawUtf8Value(value));
+                break;
+            case JsonValueKind.Number:
+                PushNumber(value);
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                LuaFast.PushBoolean(_state, value.ValueKind == JsonValueKind.True ? 1 : 0);
+                break;
+            case JsonValueKind.Null:
+                LuaFast.PushPointer(_state, 0);
+                break;
+            default:
+                LuaFast.PushNil(_state);
+                break;
+        }
+    }
+
+    private void PushObject(JsonElement value)
+    {
+        Open(0, value.GetPropertyCount());
+        foreach (var field in value.EnumerateObject())
+        {
+            PushName(field);
+            PushValue(field.Value);
             LuaNative.RawSet(_state, -3);
+        }
+
+        _depth--;
+    }
+
+    private void PushArray(JsonElement value)
+    {
+        Open(value.GetArrayLength(), 0);
+        ArrayTypeRef.Push(_state);
+        _ = LuaNative.SetMetatable(_state, -2);
+        var index = 0L;
+        foreach (var item in value.EnumerateArray())
+        {
+            PushValue(item);
+            LuaNative.RawSetItem(_state, -2, ++index);
+        }
+
+        _depth--;
+    }
+
+    private void Open(int items, int fields)
+    {
+        if (_depth++ == JsonBounds.Depth)
+            throw new LuaJsonException($"JSON nested deeper than {JsonBounds.Depth}");
+        if (_values + items + fields > JsonBounds.Values)
+            throw new LuaJsonException($"more than {JsonBounds.Values} JSON values");
+        LuaNative.CreateTable(_state, items, fields);
     }
 
     private readonly void CheckBounds()
@@ -109,63 +111,64 @@ internal unsafe ref struct JsonToLua
         throw new LuaJsonException("not enough memory");
     }
 
-    private void PushScalar(ref Utf8JsonReader reader)
+    private readonly void PushNumber(JsonElement value)
     {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.String:
-                PushText(ref reader);
-                break;
-            case JsonTokenType.Number:
-                PushNumber(ref reader);
-                break;
-            case JsonTokenType.True or JsonTokenType.False:
-                LuaFast.PushBoolean(_state, reader.TokenType == JsonTokenType.True ? 1 : 0);
-                break;
-            default:
-                LuaFast.PushPointer(_state, 0);
-                break;
-        }
-    }
-
-    private readonly void PushNumber(ref Utf8JsonReader reader)
-    {
-        if (reader.TryGetInt64(out var integer))
+        if (value.TryGetInt64(out var integer))
             LuaFast.PushInteger(_state, integer);
-        else if (reader.TryGetDouble(out var number) && double.IsFinite(number))
+        else if (value.TryGetDouble(out var number) && double.IsFinite(number))
             LuaFast.PushNumber(_state, number);
         else
-            throw new LuaJsonException($"the number {Encoding.UTF8.GetString(reader.ValueSpan)} is out of range");
+            throw new LuaJsonException($"the number {value.GetRawText()} is out of range");
     }
 
-    private readonly void PushText(ref Utf8JsonReader reader)
+    private readonly void PushName(JsonProperty field)
     {
-        if (!reader.ValueIsEscaped)
-        {
-            LuaNative.PushString(_state, reader.ValueSpan);
-            return;
-        }
+        var raw = JsonMarshal.GetRawUtf8PropertyName(field);
+        if (raw.Contains(Escape))
+            LuaNative.PushString(_state, Unescaped(() => field.Name));
+        else
+            LuaNative.PushString(_state, raw);
+    }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+    /// <summary>The raw text of a string, in its quotes.</summary>
+    private readonly void PushText(ReadOnlySpan<byte> raw)
+    {
+        if (raw.Contains(Escape))
+            PushEscaped(raw);
+        else
+            LuaNative.PushString(_state, raw[1..^1]);
+    }
+
+    private readonly void PushEscaped(ReadOnlySpan<byte> raw)
+    {
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(raw.Length);
         try
         {
-            var length = reader.CopyString(buffer);
-            LuaNative.PushString(_state, buffer.AsSpan(0, length));
+            var reader = new Utf8JsonReader(raw);
+            reader.Read();
+            LuaNative.PushString(_state, buffer.AsSpan(0, reader.CopyString(buffer)));
         }
         catch (InvalidOperationException)
         {
-            throw new LuaJsonException("a JSON string holds half of a surrogate pair");
+            throw HalfSurrogate();
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    /// <summary>For each open container the index of its next item, or 0 for an object.</summary>
-    [InlineArray(JsonBounds.Depth)]
-    private struct Positions
+    private static byte[] Unescaped(Func<string> name)
     {
-        private int _first;
+        try
+        {
+            return Encoding.UTF8.GetBytes(name());
+        }
+        catch (InvalidOperationException)
+        {
+            throw HalfSurrogate();
+        }
     }
+
+    private static LuaJsonException HalfSurrogate() => new("a JSON string holds half of a surrogate pair");
 }

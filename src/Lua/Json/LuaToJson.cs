@@ -8,7 +8,7 @@ namespace Bulkhead.Lua.Json;
 
 /// <summary>
 /// Writes Lua values as JSON. Reads raw, so that no metamethod runs and nothing raises. Fields are written in ordinal order of
-/// their names: the same value gives the same text in every VM, whatever its hash seed.
+/// their names: the same value gives the same text in every VM, whatever its hash seed. One per VM, used again and again.
 /// </summary>
 internal sealed unsafe class LuaToJson : IDisposable
 {
@@ -21,18 +21,24 @@ internal sealed unsafe class LuaToJson : IDisposable
 
     private static readonly JsonDocumentOptions Parsing = new() { MaxDepth = JsonBounds.Depth + 2 };
 
-    private readonly nint _state;
+    /// <summary>The output buffer kept from one conversion to the next.</summary>
+    private const int MostKept = 64 * 1024;
+
+    private const int FieldsOnStack = 64;
+
     private readonly nint _arrayType;
     private readonly long _longest;
-    private readonly ArrayBufferWriter<byte> _output = new();
-    private readonly Utf8JsonWriter _writer;
     private readonly JsonPath _path = new();
     private readonly FieldNames _names = new();
+    private ArrayBufferWriter<byte> _output = new();
+    private Utf8JsonWriter _writer;
+    private nint _state;
     private int _values;
 
-    private LuaToJson(nint state, ArrayTypeRef arrayType, long longest)
+    /// <param name="arrayType">The metatable that marks arrays.</param>
+    /// <param name="longest">Bytes of JSON beyond which a value is refused.</param>
+    internal LuaToJson(ArrayTypeRef arrayType, long longest)
     {
-        _state = state;
         _arrayType = arrayType.Address;
         _longest = longest;
         _writer = new Utf8JsonWriter(_output, Options);
@@ -41,42 +47,47 @@ internal sealed unsafe class LuaToJson : IDisposable
     public void Dispose() => _writer.Dispose();
 
     /// <summary>The value at the index as JSON. Null for nil.</summary>
-    /// <param name="longest">Bytes of JSON beyond which the value is refused.</param>
     /// <exception cref="LuaJsonException">The value has a part that JSON cannot hold; the stack is as before, but for what is left above.</exception>
-    internal static JsonElement? Read(nint state, ArrayTypeRef arrayType, int index, long longest)
+    internal JsonElement? Read(nint state, int index)
     {
         if (LuaFast.TypeAt(state, index) is LuaType.Nil or LuaType.None)
             return null;
-        using var conversion = new LuaToJson(state, arrayType, longest);
-        conversion.Reserve();
-        conversion.WriteValue(LuaFast.AbsoluteIndex(state, index));
-        return conversion.Finish();
+        Begin(state);
+        WriteValue(LuaFast.AbsoluteIndex(state, index));
+        return Finish();
     }
 
     /// <summary>The values from the first index to the top as one JSON array; nil is null.</summary>
     /// <exception cref="LuaJsonException">As for <see cref="Read"/>.</exception>
-    internal static JsonElement ReadArray(nint state, ArrayTypeRef arrayType, int first, long longest)
+    internal JsonElement ReadArray(nint state, int first)
     {
-        using var conversion = new LuaToJson(state, arrayType, longest);
-        conversion.Reserve();
-        conversion._writer.WriteStartArray();
         var start = LuaFast.AbsoluteIndex(state, first);
         var last = LuaFast.GetTop(state);
+        Begin(state);
+        _writer.WriteStartArray();
         for (var index = start; index <= last; index++)
         {
-            conversion._path.Enter(0, index - start + 1);
-            conversion.WriteValue(index);
-            conversion._path.Leave();
+            _path.Enter(0, index - start + 1);
+            WriteValue(index);
+            _path.Leave();
         }
 
-        conversion._writer.WriteEndArray();
-        return conversion.Finish();
+        _writer.WriteEndArray();
+        return Finish();
     }
 
-    private void Reserve()
+    private void Begin(nint state)
     {
-        if (LuaNative.CheckStack(_state, JsonBounds.Depth * 3 + 16) == 0)
+        if (LuaNative.CheckStack(state, JsonBounds.Depth * 3 + 16) == 0)
             throw new LuaJsonException("no room on the Lua stack");
+        _state = state;
+        _values = 0;
+        _path.Clear();
+        _names.End(0);
+        if (_output.Capacity > MostKept)
+            _output = new ArrayBufferWriter<byte>();
+        _output.ResetWrittenCount();
+        _writer.Reset(_output);
     }
 
     private JsonElement Finish()
@@ -101,7 +112,7 @@ internal sealed unsafe class LuaToJson : IDisposable
                 WriteNumber(index);
                 break;
             case LuaType.String:
-                _writer.WriteStringValue(Text(index));
+                _writer.WriteStringValue(Checked(LuaFast.StringAt(_state, index)));
                 break;
             case LuaType.Table:
                 WriteTable(index);
@@ -128,9 +139,8 @@ internal sealed unsafe class LuaToJson : IDisposable
         _writer.WriteNumberValue(number);
     }
 
-    private ReadOnlySpan<byte> Text(int index)
+    private ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> text)
     {
-        var text = LuaFast.StringAt(_state, index);
         if (!Utf8.IsValid(text))
             throw _path.Fault("the string is not valid UTF-8");
         if (_output.WrittenCount + _writer.BytesPending + text.Length > _longest)
@@ -218,7 +228,23 @@ internal sealed unsafe class LuaToJson : IDisposable
 
     private void WriteObject(int index)
     {
-        var first = _names.Begin();
+        var first = _names.Count;
+        var top = LuaFast.GetTop(_state);
+        CollectFields(index, first);
+        _names.Sort(first);
+        _writer.WriteStartObject();
+        for (var field = first; field < _names.Count; field++)
+            WriteField(index, _names[field]);
+        _writer.WriteEndObject();
+        _names.End(first);
+        LuaNative.SetTop(_state, top);
+    }
+
+    /// <summary>Notes the names; the values of the first fields stay on the stack, so that they need not be looked up.</summary>
+    private void CollectFields(int index, int first)
+    {
+        if (LuaNative.CheckStack(_state, FieldsOnStack * 2 + 4) == 0)
+            throw _path.Fault("no room on the Lua stack");
         LuaFast.PushNil(_state);
         while (LuaFast.Next(_state, index) != 0)
         {
@@ -229,28 +255,33 @@ internal sealed unsafe class LuaToJson : IDisposable
                     : "a table with a key that is neither a whole number nor a string cannot be JSON");
             }
 
-            _names.Add(LuaFast.StringAt(_state, -2));
+            var keep = _names.Count - first < FieldsOnStack;
+            _names.Add(LuaFast.StringAt(_state, -2), keep ? LuaFast.GetTop(_state) : 0);
             if (_values + _names.Count > JsonBounds.Values)
                 throw _path.Fault($"more than {JsonBounds.Values} values");
+            if (keep)
+                LuaFast.PushValue(_state, -2);
+            else
+                LuaNative.Pop(_state, 1);
+        }
+    }
+
+    private void WriteField(int index, FieldName field)
+    {
+        _writer.WritePropertyName(Checked(field.Bytes));
+        _path.Enter(field.Start, field.Length);
+        if (field.Value != 0)
+        {
+            WriteValue(field.Value);
+        }
+        else
+        {
+            LuaNative.PushString(_state, field.Bytes);
+            LuaFast.RawGet(_state, index);
+            WriteValue(LuaFast.GetTop(_state));
             LuaNative.Pop(_state, 1);
         }
 
-        _names.Sort(first);
-        _writer.WriteStartObject();
-        for (var name = first; name < _names.Count; name++)
-            WriteField(index, _names[name]);
-        _writer.WriteEndObject();
-        _names.End(first);
-    }
-
-    private void WriteField(int index, FieldName name)
-    {
-        LuaNative.PushString(_state, name.Bytes);
-        _writer.WritePropertyName(Text(-1));
-        LuaFast.RawGet(_state, index);
-        _path.Enter(name.Start, name.Length);
-        WriteValue(LuaFast.GetTop(_state));
         _path.Leave();
-        LuaNative.Pop(_state, 1);
     }
 }

@@ -16,11 +16,20 @@ internal static unsafe partial class Allocator
     /// <summary>A request of this size looks at the clock first: loops over large strings reach the hook too seldom.</summary>
     private const int LargeRequest = 32 * 1024;
 
+    /// <summary>Blocks below this size never reach the kernel one by one: libc is quick enough to call without GC transition.</summary>
+    private const int SmallBlock = 4 * 1024;
+
     [LibraryImport("libc", EntryPoint = "realloc")]
     private static partial nint Reallocate(nint pointer, nuint size);
 
     [LibraryImport("libc", EntryPoint = "free")]
     private static partial void Free(nint pointer);
+
+    [LibraryImport("libc", EntryPoint = "realloc"), SuppressGCTransition]
+    private static partial nint ReallocateSmall(nint pointer, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "free"), SuppressGCTransition]
+    private static partial void FreeSmall(nint pointer);
 
     [UnmanagedCallersOnly]
     internal static nint Entry(nint block, nint pointer, nuint oldSize, nuint size) =>
@@ -32,7 +41,10 @@ internal static unsafe partial class Allocator
         var held = pointer == 0 ? 0 : (long)oldSize;
         if (size == 0)
         {
-            Free(pointer);
+            if (held < SmallBlock)
+                FreeSmall(pointer);
+            else
+                Free(pointer);
             Settle(block, -held);
             return 0;
         }
@@ -41,7 +53,7 @@ internal static unsafe partial class Allocator
         var growth = size > long.MaxValue / 4 ? long.MaxValue / 4 : (long)size - held;
         if (growth > 0 && !Admit(block, pointer, oldSize, size, growth))
             return 0;
-        var result = Reallocate(pointer, size);
+        var result = size < SmallBlock && held < SmallBlock ? ReallocateSmall(pointer, size) : Reallocate(pointer, size);
         if (result == 0)
             return growth > 0 ? 0 : pointer;
         Settle(block, growth);

@@ -73,6 +73,10 @@ internal static unsafe partial class LuaFast
     [LibraryImport(LuaNative.Library, EntryPoint = "lua_pushvalue"), SuppressGCTransition]
     internal static partial void PushValue(nint state, int index);
 
+    /// <summary>1 when there is a function at the level.</summary>
+    [LibraryImport(LuaNative.Library, EntryPoint = "lua_getstack"), SuppressGCTransition]
+    internal static partial int GetStack(nint state, int level, byte* record);
+
     [LibraryImport(LuaNative.Library, EntryPoint = "lua_gethookcount"), SuppressGCTransition]
     internal static partial int GetHookCount(nint state);
 

@@ -28,6 +28,10 @@ internal static unsafe partial class LuaNative
     [LibraryImport(Library, EntryPoint = "lua_close")]
     internal static partial void Close(nint state);
 
+    /// <summary>Only for a full collection, whose form takes no further arguments of this variadic function.</summary>
+    [LibraryImport(Library, EntryPoint = "lua_gc")]
+    private static partial int Collect(nint state, int what);
+
     [LibraryImport(Library, EntryPoint = "lua_newthread")]
     internal static partial nint NewThread(nint state);
 
@@ -75,6 +79,8 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Library, EntryPoint = "lua_pushcclosure")]
     internal static partial void PushClosure(nint state, nint function, int upvalues);
+
+    internal static void CollectAll(nint state) => _ = Collect(state, 2);
 
     internal static void Pop(nint state, int count) => SetTop(state, -count - 1);
 

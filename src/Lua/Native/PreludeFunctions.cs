@@ -5,12 +5,15 @@ using System.Text;
 
 namespace Bulkhead.Lua.Native;
 
-/// <summary>The two functions in C# that the prelude gets. Neither raises: no managed frame may lie under a Lua error.</summary>
+/// <summary>The functions in C# that the prelude gets. None raises: no managed frame may lie under a Lua error.</summary>
 internal static unsafe class PreludeFunctions
 {
     private const int LongestLine = 8 * 1024;
+    private const int DeepestProtectedCall = 10_000;
 
     internal static nint Stopped => (nint)(delegate* unmanaged<nint, int>)&StoppedEntry;
+
+    internal static nint Deep => (nint)(delegate* unmanaged<nint, int>)&DeepEntry;
 
     internal static nint Print => (nint)(delegate* unmanaged<nint, int>)&PrintEntry;
 
@@ -21,6 +24,19 @@ internal static unsafe class PreludeFunctions
     /// <summary>print(line): the prelude passes exactly one string.</summary>
     [UnmanagedCallersOnly]
     private static int PrintEntry(nint state) => PrintLine(state);
+
+    /// <summary>deep() -> boolean: the coroutine's stack has more frames than a protected call may add to.</summary>
+    [UnmanagedCallersOnly]
+    private static int DeepEntry(nint state) => IsDeep(state);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int IsDeep(nint state)
+    {
+        // lua_getstack writes one pointer into a lua_Debug, which is smaller than this on every platform.
+        var record = stackalloc byte[256];
+        LuaFast.PushBoolean(state, LuaFast.GetStack(state, DeepestProtectedCall, record));
+        return 1;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int IsStopped(nint state)

@@ -1,10 +1,11 @@
 -- The trusted part of every VM: takes dangerous functions away, wraps the rest, and turns host functions into yields.
 -- Runs once, before any script. Scripts never get hold of `marker`, of native resume, wrap and close, or of `stopped`.
-local marker, null, array_type, stopped, write, seed_a, seed_b = ...
+local marker, null, array_type, names, stopped, deep, write, seed_a, seed_b = ...
 
 local _G, type, error, pcall, select, tostring, rawget, rawset = _G, type, error, pcall, select, tostring, rawget, rawset
 local setmetatable, getmetatable = setmetatable, getmetatable
-local find, gsub, format, concat = string.find, string.gsub, string.format, table.concat
+local find, match, gsub, format = string.find, string.match, string.gsub, string.format
+local concat, sort = table.concat, table.sort
 local create, resume, close = coroutine.create, coroutine.resume, coroutine.close
 local yield, isyieldable = coroutine.yield, coroutine.isyieldable
 local seed, random = math.randomseed, math.random
@@ -61,15 +62,32 @@ function coroutine.wrap(f)
   end
 end
 
+-- Functions in C that may take long for few instructions: a loop over them must meet the clock more often than the count hook does.
+local function same(...) return ... end
+
+function string.find(...) stop_here() return same(find(...)) end
+function string.match(...) stop_here() return same(match(...)) end
+function string.gsub(...) stop_here() return same(gsub(...)) end
+function table.sort(...) stop_here() sort(...) end
+
+-- pcall refuses to begin too deep: errors can pile protected calls up to the size of the stack, and unwinding each of
+-- them costs its depth.
+local function protected(f, ...)
+  if deep() then error("stack overflow (protected call)", 0) end
+  return pcall(f, ...)
+end
+
+_G.pcall = protected
+
 -- xpcall runs its handler after unwinding: at the place of an error raised by the count hook, hooks are off.
 local function handled(handler, ok, ...)
   if ok then return ok, ... end
-  local _, result = pcall(handler, (...))
+  local _, result = protected(handler, (...))
   return false, result
 end
 
 function xpcall(f, handler, ...)
-  return handled(handler, pcall(f, ...))
+  return handled(handler, protected(f, ...))
 end
 
 -- Metatables. No finalizers; the metatables of strings and of null are out of reach.
@@ -133,19 +151,24 @@ function array(t)
   return setmetatable(t, array_type)
 end
 
--- Host functions. A namespace's members become functions on first use.
-local function namespace(name, members)
-  rawset(_G, name, setmetatable({}, {__index = function(t, key)
-    if type(key) ~= "string" or not find(key, "^[%w_]+$") or not find(members, " " .. key .. " ", 1, true) then return nil end
-    local full = name .. "." .. key
-    local f = function(...) return call(full, ...) end
-    rawset(t, key, f)
-    return f
-  end}))
+-- Host functions, from their names: " sleep http.get ". A namespace's members become functions on first use.
+local space_of = {}
+local members = {__index = function(space, key)
+  local full = type(key) == "string" and not find(key, "[^%w_]") and space_of[space] .. "." .. key
+  if not full or not find(names, " " .. full .. " ", 1, true) then return nil end
+  local f = function(...) return call(full, ...) end
+  rawset(space, key, f)
+  return f
+end}
+
+for full in string.gmatch(names, "%S+") do
+  local space = string.match(full, "^(.-)%.")
+  if not space then
+    _G[full] = function(...) return call(full, ...) end
+  elseif not _G[space] then
+    local t = setmetatable({}, members)
+    _G[space], space_of[t] = t, space
+  end
 end
 
-local function plain(name)
-  rawset(_G, name, function(...) return call(name, ...) end)
-end
-
-return call, namespace, plain, pcall
+return call, pcall

@@ -62,8 +62,8 @@ public sealed class LoaderFuzzTests
         if (workflow.Dialect == Dialect.StateGraph)
         {
             workflow.Transitions.Keys.Order().ShouldBe(workflow.Nodes.Select(n => n.Name).Append(Workflow.StartName).Order(), text);
-            workflow.Transitions.Values.ShouldAllBe(rules => rules.Count > 0);
-            workflow.Transitions.Values.SelectMany(r => r).ShouldAllBe(r => r.To == null != (r.Parallel == null));
+            workflow.Transitions.Values.All(rules => rules.Count > 0).ShouldBeTrue(text);
+            workflow.Transitions.Values.SelectMany(r => r).All(r => r.To is null != r.Parallel is null).ShouldBeTrue(text);
         }
         else
         {

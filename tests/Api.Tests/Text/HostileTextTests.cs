@@ -58,7 +58,7 @@ public sealed class HostileTextTests
             problem.Message.ShouldNotContain("Exception");
         }
 
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), kind);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), kind);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(600L << 20, kind);
     }
 

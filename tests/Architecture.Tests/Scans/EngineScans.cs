@@ -14,7 +14,8 @@ internal static class EngineScans
 
     private static Scan OneEngine => new()
     {
-        Rule = "one engine type", Row = "SSOT-1",
+        Rule = "one engine type",
+        Row = "SSOT-1",
         Applies = file => file.IsCSharp && file.IsUnder("src"),
         Faults = file => file.Syntax.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
             .Where(type => type.Identifier.Text.EndsWith("ExecutionEngine", StringComparison.Ordinal) && type.Identifier.Text != Engine)
@@ -25,7 +26,8 @@ internal static class EngineScans
 
     private static Scan OnlyTheFactoryCreates => new()
     {
-        Rule = "only the factory creates engines", Row = "SSOT-3",
+        Rule = "only the factory creates engines",
+        Row = "SSOT-3",
         Applies = file => file.IsCSharp && file.IsUnder("src", "tests", "benchmarks") && !Makers.Any(file.Path.EndsWith),
         Faults = file => Creations(file, Engine).Concat(file.Syntax.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
             .Where(access => file.IsUnder("src") && access.ToString() is "Activator.CreateInstance")
@@ -41,7 +43,8 @@ internal static class EngineScans
 
     private static Scan NoPublicConstructor => new()
     {
-        Rule = "the engine has no public constructor and no heir", Row = "SSOT-3",
+        Rule = "the engine has no public constructor and no heir",
+        Row = "SSOT-3",
         Applies = file => file.IsCSharp && file.IsUnder("src"),
         Faults = file => file.Syntax.DescendantNodes().OfType<ClassDeclarationSyntax>()
             .Where(type => type.Identifier.Text == Engine).SelectMany(OpenWaysIn),
@@ -57,7 +60,8 @@ internal static class EngineScans
 
     private static Scan OnlyTheEngineRuns => new()
     {
-        Rule = "only the engine runs workflows", Row = "SSOT-3",
+        Rule = "only the engine runs workflows",
+        Row = "SSOT-3",
         Applies = file => file.IsCSharp && file.IsUnder("src") && !file.IsUnder("src/Engine/Factory"),
         Faults = file => Creations(file, "WorkflowRunner"),
         Sabotage = [new("src/Engine/X.cs", "class X { object Y() => new WorkflowRunner(null); }")],

@@ -70,7 +70,8 @@ internal static partial class ShapeScans
 
     private static Scan NoObsolete => new()
     {
-        Rule = "no deprecated twin", Row = "SSOT-1",
+        Rule = "no deprecated twin",
+        Row = "SSOT-1",
         Applies = OurCode,
         Faults = file => file.Syntax.DescendantNodes().OfType<AttributeSyntax>()
             .Where(attribute => attribute.Name.ToString().Split('.')[^1] is "Obsolete" or "ObsoleteAttribute")

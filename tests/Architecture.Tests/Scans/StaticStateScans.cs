@@ -12,7 +12,8 @@ internal static partial class StaticStateScans
 
     private static Scan NoStaticState => new()
     {
-        Rule = "no static mutable state", Row = "SSOT-1",
+        Rule = "no static mutable state",
+        Row = "SSOT-1",
         Applies = file => file.IsCSharp && file.IsUnder("src"),
         Faults = file => file.Syntax.DescendantNodes().OfType<MemberDeclarationSyntax>().SelectMany(Faults),
         Sabotage =

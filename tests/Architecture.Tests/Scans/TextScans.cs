@@ -11,7 +11,8 @@ internal static partial class TextScans
 
     private static Scan NoMergeMarkers => new()
     {
-        Rule = "no merge markers", Row = "SSOT-1",
+        Rule = "no merge markers",
+        Row = "SSOT-1",
         Applies = _ => true,
         Faults = file => Matches(file, MergeMarker()),
         Sabotage = [new("README.md", $"a\n{Markers} HEAD\nb"), new("src/Api/X.cs", $"a\r\n{Markers.Replace('<', '>')} branch\r\n")],

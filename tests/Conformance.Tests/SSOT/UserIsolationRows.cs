@@ -118,8 +118,14 @@ public class UserIsolationRows
         var engine = await wiring.Create(factory, Users.Fields("alice"));
         var good = new UserEvent
         {
-            Type = UserEventKind.AgentThinking, UserId = "alice", RunId = engine.Context.RunId, ThreadId = engine.Context.ThreadId,
-            ExecutionId = engine.Context.ExecutionId, TenantId = engine.Context.TenantId, AgentName = "marking", Timestamp = DateTimeOffset.UnixEpoch,
+            Type = UserEventKind.AgentThinking,
+            UserId = "alice",
+            RunId = engine.Context.RunId,
+            ThreadId = engine.Context.ThreadId,
+            ExecutionId = engine.Context.ExecutionId,
+            TenantId = engine.Context.TenantId,
+            AgentName = "marking",
+            Timestamp = DateTimeOffset.UnixEpoch,
         };
         UserEvent[] unowned =
         [

@@ -148,14 +148,14 @@ public class FactoryRows
 
     private static EngineFactoryMetrics Metrics(
         int created = 0, int cleaned = 0, int active = 0, int creationErrors = 0, int userLimitRejections = 0, int breakerRejections = 0) => new()
-    {
-        TotalEnginesCreated = created,
-        TotalEnginesCleaned = cleaned,
-        ActiveEnginesCount = active,
-        CreationErrors = creationErrors,
-        CleanupErrors = 0,
-        TimeoutCleanups = 0,
-        UserLimitRejections = userLimitRejections,
-        BreakerRejections = breakerRejections,
-    };
+        {
+            TotalEnginesCreated = created,
+            TotalEnginesCleaned = cleaned,
+            ActiveEnginesCount = active,
+            CreationErrors = creationErrors,
+            CleanupErrors = 0,
+            TimeoutCleanups = 0,
+            UserLimitRejections = userLimitRejections,
+            BreakerRejections = breakerRejections,
+        };
 }

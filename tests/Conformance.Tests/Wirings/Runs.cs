@@ -54,17 +54,8 @@ internal static class Runs
 
     public static string Text(ExecutionResult result) => JsonSerializer.Serialize(result, ContractJson.Default.ExecutionResult);
 
-    public static Job JobOf(UserExecutionContext context, object? inputs) => new()
-    {
-        ExecutionUid = context.ExecutionUid,
-        Attempt = context.Attempt,
-        TenantId = context.TenantId,
-        UserId = context.UserId,
-        ThreadId = context.ThreadId,
-        RunId = context.RunId,
-        Workflow = JsonElement.Parse("{}"),
-        Inputs = JsonSerializer.SerializeToElement(inputs ?? new { }),
-    };
+    public static Job JobOf(UserExecutionContext context, object? inputs) =>
+        context.JobFor(JsonElement.Parse("{}"), JsonSerializer.SerializeToElement(inputs ?? new { }));
 
     private sealed class Silence : IExecutionEvents
     {

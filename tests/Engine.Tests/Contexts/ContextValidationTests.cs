@@ -61,8 +61,15 @@ public class ContextValidationTests
     {
         var fields = new ContextFields
         {
-            ExecutionUid = Guid.Empty, Attempt = 0, TenantId = " ", UserId = "", ThreadId = "xxx", RunId = null, RequestId = "a\u0007b",
-            AgentContext = Json("[1]"), AuditMetadata = Json("""{"db_session": 1, "run_id": "r"}"""),
+            ExecutionUid = Guid.Empty,
+            Attempt = 0,
+            TenantId = " ",
+            UserId = "",
+            ThreadId = "xxx",
+            RunId = null,
+            RequestId = "a\u0007b",
+            AgentContext = Json("[1]"),
+            AuditMetadata = Json("""{"db_session": 1, "run_id": "r"}"""),
         };
 
         Faults(fields).Select(fault => $"{fault.Code} {fault.Path}").ShouldBe(

@@ -19,6 +19,8 @@ public abstract class PostgresTestBase(PostgresServer server) : IAsyncLifetime
 
     protected PostgresDatabase Database { get; private set; } = null!;
 
+    protected PrivatePostgres Server => server.Server;
+
     protected PostgresDriver Driver { get; } = new();
 
     public virtual async Task InitializeAsync() => Database = await server.CreateDatabaseAsync();

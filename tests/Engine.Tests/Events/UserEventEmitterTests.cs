@@ -140,6 +140,16 @@ public class UserEventEmitterTests
         gate.Set();
     }
 
+    [Fact]
+    public async Task Emit_NobodyListens_NothingIsPrepared()
+    {
+        await using var emitter = new UserEventEmitter(_context, new SilentBridge(), new UserEventOptions(), TimeProvider.System);
+        emitter.Emit(Source("start"));
+        emitter.Complete(new ExecutionResult { Phase = ExecutionPhase.Succeeded });
+        emitter.Emit(Source("start") with { ExecutionId = "exec_of_somebody_else" });
+        emitter.Counts.ShouldBe(new UserEventCounts(Delivered: 0, Dropped: 0, Blocked: 1, Retried: 0));
+    }
+
     private UserEventEmitter Emitter(RecordingBridge bridge, UserEventOptions? options = null, TimeProvider? clock = null) =>
         new(_context, bridge, options ?? new UserEventOptions(), clock ?? TimeProvider.System);
 

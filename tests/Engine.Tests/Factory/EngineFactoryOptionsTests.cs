@@ -32,7 +32,10 @@ public class EngineFactoryOptionsTests
     {
         var options = new EngineFactoryOptions
         {
-            MaxEnginesPerUser = 0, BreakerFailures = 1, EngineLifetime = TimeSpan.Zero, ShutdownTimeout = TimeSpan.FromDays(2),
+            MaxEnginesPerUser = 0,
+            BreakerFailures = 1,
+            EngineLifetime = TimeSpan.Zero,
+            ShutdownTimeout = TimeSpan.FromDays(2),
             Events = new UserEventOptions { QueueCapacity = 0, Retries = 11 },
         };
         options.Faults().ShouldBe(

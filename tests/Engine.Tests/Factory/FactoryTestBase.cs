@@ -23,17 +23,7 @@ public abstract class FactoryTestBase
     private protected static Task<UserExecutionEngine> CreateAsync(ExecutionEngineFactory factory, string user = "alice") =>
         factory.CreateForUserAsync(Fields(user), CancellationToken.None);
 
-    private protected static Job JobOf(UserExecutionContext context) => new()
-    {
-        ExecutionUid = context.ExecutionUid,
-        Attempt = context.Attempt,
-        TenantId = context.TenantId,
-        UserId = context.UserId,
-        ThreadId = context.ThreadId,
-        RunId = context.RunId,
-        Workflow = JsonElement.Parse("{}"),
-        Inputs = JsonElement.Parse("{}"),
-    };
+    private protected static Job JobOf(UserExecutionContext context) => context.JobFor(JsonElement.Parse("{}"), JsonElement.Parse("{}"));
 
     private protected static Task<ExecutionResult> RunAsync(UserExecutionEngine engine, IExecutionEvents? events = null) =>
         engine.RunAsync(AnyWorkflow, JobOf(engine.Context), events ?? new RecordedEvents(), CancellationToken.None);

@@ -20,6 +20,8 @@ internal static class PostgresErrors
             "SqlError", $"{doing}: {error.Message}: {inner.Message}", inner: error),
         NpgsqlException or SocketException or IOException or TimeoutException => new NodeFailureException(
             "SqlError", $"{doing}: {error.Message}", inner: error),
+        NotSupportedException => new NodeFailureException(
+            "SqlError", $"{doing}: COPY from or to the client is not supported.", retryable: false, error),
         _ => new NodeFailureException("SqlError", $"{doing}: {error.Message}", retryable: false, error),
     };
 

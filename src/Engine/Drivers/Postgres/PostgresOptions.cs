@@ -68,6 +68,11 @@ internal sealed record PostgresOptions
         };
         _ = config.Raw("cidrs"); // For the cluster's network policy, not for us.
         CheckPooling(connection, options, config);
+        if (options.Host.Contains(',', StringComparison.Ordinal))
+        {
+            config.Fault("host", "INVALID_VALUE", "The field 'host' names one server: only there can the release be proven.");
+        }
+
         problems = config.Finish();
         return options;
     }

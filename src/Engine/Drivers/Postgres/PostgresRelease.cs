@@ -26,6 +26,31 @@ internal sealed class PostgresRelease(PostgresLogin login)
               from pg_stat_get_activity(null) where application_name = $1 and pid <> pg_backend_pid()) tagged
         """;
 
+    private const string EndBackendSql =
+        "select pg_terminate_backend(pid) from pg_stat_get_activity($1) where pg_get_userbyid(usesysid) = $2";
+
+    private static readonly TimeSpan EndBackendTime = TimeSpan.FromSeconds(3);
+
+    /// <summary>Ends one backend of ours that no longer listens. Best effort within 3 s: what stays is found by its tag, or expires.</summary>
+    public async Task EndBackendAsync(int backend)
+    {
+        using var limit = new CancellationTokenSource(EndBackendTime);
+        try
+        {
+            await using NpgsqlDataSource source = login.ForRelease();
+            await using NpgsqlConnection connection = await source.OpenConnectionAsync(limit.Token);
+            await using var command = new NpgsqlCommand(EndBackendSql, connection)
+            {
+                Parameters = { new() { Value = backend }, new() { Value = login.User } },
+            };
+            await command.ExecuteNonQueryAsync(limit.Token);
+        }
+        catch (Exception error) when (error is NpgsqlException or OperationCanceledException or System.Net.Sockets.SocketException)
+        {
+            // The server is away or silent.
+        }
+    }
+
     /// <summary>Never throws: what cannot be asked is not proven.</summary>
     public async Task<ReleaseProof> EndAsync(TimeSpan grace, CancellationToken cancellationToken)
     {

@@ -10,14 +10,18 @@ namespace Bulkhead.Engine.Drivers.Postgres;
 /// </summary>
 internal sealed class PostgresResource : IResource, IAsyncDisposable
 {
-    /// <summary>How long closing waits for statements that it has just cancelled.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
+    /// <summary>How long closing waits for statements that it has just cancelled: 2 s for the cancellation, 3 s to end the backend.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(6);
+
+    /// <summary>How long closing waits for the server to end its side.</summary>
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(1);
 
     private readonly PostgresLogin _login;
     private readonly NpgsqlDataSource _source;
     private readonly Channel<PostgresSession> _idle = Channel.CreateUnbounded<PostgresSession>();
     private readonly CancellationTokenSource _released = new();
     private int _closed;
+    private bool _provenClosed;
 
     private PostgresResource(PostgresLogin login, NpgsqlDataSource source, IReadOnlyList<string> warnings)
     {
@@ -38,7 +42,7 @@ internal sealed class PostgresResource : IResource, IAsyncDisposable
         var resource = new PostgresResource(login, source, warnings);
         for (int place = 0; place < login.Options.MaxSessions; place++)
         {
-            var session = new PostgresSession(source, login.Tag, login.Options);
+            var session = new PostgresSession(source, login);
             if (place == 0)
             {
                 await session.OpenAsync(cancellationToken);
@@ -82,24 +86,29 @@ internal sealed class PostgresResource : IResource, IAsyncDisposable
         await _released.CancelAsync();
         using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         drain.CancelAfter(DrainTime);
+        TcpEnd? last = null;
         try
         {
             for (int place = 0; place < _login.Options.MaxSessions; place++)
             {
                 PostgresSession session = await _idle.Reader.ReadAsync(drain.Token);
+                last = await session.LastEndAsync(drain.Token) ?? last;
                 await session.DisposeAsync();
             }
         }
         catch (OperationCanceledException)
         {
-            // A statement that does not stop: the proof ends its session on the server.
+            last = null; // A statement that does not stop: the proof ends its session on the server.
         }
 
         await _source.DisposeAsync();
+        _provenClosed = last is not null && await last.IsClosedByServerAsync(CloseTime, cancellationToken);
     }
 
-    public Task<ReleaseProof> ProveAsync(CancellationToken cancellationToken) =>
-        new PostgresRelease(_login).EndAsync(PostgresRelease.Grace, cancellationToken);
+    /// <summary>The server's own end of the connection, where it can be seen; else a look from another session.</summary>
+    public Task<ReleaseProof> ProveAsync(CancellationToken cancellationToken) => _provenClosed
+        ? Task.FromResult(new ReleaseProof(true))
+        : new PostgresRelease(_login).EndAsync(PostgresRelease.Grace, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

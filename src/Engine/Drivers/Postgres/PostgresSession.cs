@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Npgsql;
 
@@ -7,8 +8,13 @@ namespace Bulkhead.Engine.Drivers.Postgres;
 /// One place for a server session: opened at first use, opened again after the server lost it. One statement at a time; after each one
 /// the owner tag is compared and everything that the statement set is discarded (DISCARD ALL returns to the start-up settings).
 /// </summary>
-internal sealed class PostgresSession(NpgsqlDataSource source, string tag, PostgresOptions options) : IAsyncDisposable
+internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin login) : IAsyncDisposable
 {
+    private const string LastEndSql = """
+        select host(inet_client_addr()), inet_client_port(),
+               (select count(*) from pg_stat_get_activity(null) where application_name = $1 and pid <> pg_backend_pid())
+        """;
+
     private static readonly TimeSpan ResetTime = TimeSpan.FromSeconds(5);
     private NpgsqlConnection? _connection;
 
@@ -38,6 +44,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source, string tag, Postg
     {
         await OpenAsync(cancellationToken);
         NpgsqlConnection connection = _connection!;
+        int backend = connection.ProcessID;
         bool clean = false;
         try
         {
@@ -47,13 +54,42 @@ internal sealed class PostgresSession(NpgsqlDataSource source, string tag, Postg
                 command.Parameters.Add(parameter);
             }
 
-            JsonElement result = await new PostgresRows(options).ReadAsync(command, cancellationToken);
+            JsonElement result = await new PostgresRows(login.Options).ReadAsync(command, cancellationToken);
             clean = true;
             return result;
         }
         finally
         {
-            await LeaveAsync(connection, clean);
+            await LeaveAsync(connection, backend, clean);
+        }
+    }
+
+    /// <summary>
+    /// Our end of an idle session that is the last one of its execution here, and direct: its closing can be proven by the connection itself.
+    /// Null where that cannot be told.
+    /// </summary>
+    public async Task<TcpEnd?> LastEndAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is not { State: System.Data.ConnectionState.Open } connection)
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var command = new NpgsqlCommand(LastEndSql, connection) { Parameters = { new() { Value = tag } } };
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+            if (!await reader.ReadAsync(cancellationToken) || reader.IsDBNull(0) || reader.GetInt64(2) > 0)
+            {
+                return null;
+            }
+
+            TcpEnd end = TcpEnd.Of(new IPEndPoint(IPAddress.Parse(reader.GetString(0)), reader.GetInt32(1)));
+            return end.IsOurs() ? end : null;
+        }
+        catch (Exception error) when (error is NpgsqlException or InvalidOperationException or OperationCanceledException)
+        {
+            return null;
         }
     }
 
@@ -66,9 +102,19 @@ internal sealed class PostgresSession(NpgsqlDataSource source, string tag, Postg
         }
     }
 
-    /// <summary>Leaves nothing of this statement to the next one; a session that cannot be cleaned is closed.</summary>
-    private async Task LeaveAsync(NpgsqlConnection connection, bool succeeded)
+    /// <summary>
+    /// Leaves nothing of this statement to the next one; a session that cannot be cleaned is closed. One that broke may still run its
+    /// statement on the server (a script can trap the cancellation, and may have renamed itself), so its backend is ended.
+    /// </summary>
+    private async Task LeaveAsync(NpgsqlConnection connection, int backend, bool succeeded)
     {
+        if (connection.State != System.Data.ConnectionState.Open)
+        {
+            await DisposeAsync();
+            await new PostgresRelease(login).EndBackendAsync(backend);
+            return;
+        }
+
         try
         {
             CompareTag(connection);
@@ -101,9 +147,8 @@ internal sealed class PostgresSession(NpgsqlDataSource source, string tag, Postg
 
     private void CompareTag(NpgsqlConnection connection)
     {
-        if (connection.State == System.Data.ConnectionState.Open
-            && connection.PostgresParameters.TryGetValue("application_name", out string? reported)
-            && reported != tag)
+        if (connection.PostgresParameters.TryGetValue("application_name", out string? reported)
+            && reported != login.Tag)
         {
             throw new NodeFailureException(
                 "OwnerTagChanged",

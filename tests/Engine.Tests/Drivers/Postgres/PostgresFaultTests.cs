@@ -61,7 +61,7 @@ public sealed class PostgresFaultTests(PostgresServer server) : PostgresTestBase
         IResource resource = await OpenAsync();
         Task<JsonElement> running = QueryAsync(resource, "select pg_sleep(600)");
         await WaitForActiveAsync();
-        await Database.Server.CrashAsync(Limit);
+        await Server.CrashAsync(Limit);
         try
         {
             NodeFailureException failure = await Should.ThrowAsync<NodeFailureException>(() => running);
@@ -72,7 +72,7 @@ public sealed class PostgresFaultTests(PostgresServer server) : PostgresTestBase
         }
         finally
         {
-            await Database.Server.RestartAsync(Limit);
+            await Server.RestartAsync(Limit);
         }
 
         (await FirstValueAsync(resource, "select 1")).ShouldBe("1", "a new session with the same tag");
@@ -84,7 +84,7 @@ public sealed class PostgresFaultTests(PostgresServer server) : PostgresTestBase
     public async Task Release_ServerDown_IsNotProvenAndBounded()
     {
         IResource resource = await Driver.OpenAsync(Request(), Limit);
-        await Database.Server.CrashAsync(Limit);
+        await Server.CrashAsync(Limit);
         try
         {
             ReleaseProof proof = await ReleaseAsync(resource);
@@ -93,7 +93,7 @@ public sealed class PostgresFaultTests(PostgresServer server) : PostgresTestBase
         }
         finally
         {
-            await Database.Server.RestartAsync(Limit);
+            await Server.RestartAsync(Limit);
         }
     }
 

@@ -153,6 +153,34 @@ public sealed class PostgresQueryTests(PostgresServer server) : PostgresTestBase
         (await Database.CountLoggedSessionsAsync(Limit)).ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData("copy t from stdin", "COPY from or to the client is not supported")]
+    [InlineData("copy t to stdout", "COPY from or to the client is not supported")]
+    [InlineData("copy t to '/tmp/x'", "SQLSTATE 42501")]
+    public async Task Query_Copy_FailsAtOnceAndGoesOn(string sql, string expected)
+    {
+        IResource resource = await OpenAsync();
+        await QueryAsync(resource, "create table t (a int)");
+        NodeFailureException failure = await Should.ThrowAsync<NodeFailureException>(
+            () => QueryAsync(resource, sql).WaitAsync(TimeSpan.FromSeconds(20)));
+        failure.Message.ShouldContain(expected);
+        failure.Retryable.ShouldBeFalse();
+        (await FirstValueAsync(resource, "select 1")).ShouldBe("1");
+    }
+
+    [Theory]
+    [InlineData("listen orders")]
+    [InlineData("select")]
+    [InlineData("do $$ begin raise notice 'n'; end $$")]
+    [InlineData("vacuum")]
+    [InlineData("explain select 1")]
+    [InlineData("show all")]
+    public async Task Query_OtherStatements_Succeed(string sql)
+    {
+        IResource resource = await OpenAsync();
+        (await QueryAsync(resource, sql)).TryGetProperty("rows", out _).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Call_UnknownOperation_IsRefused()
     {

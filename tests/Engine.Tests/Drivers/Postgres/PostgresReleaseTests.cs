@@ -121,6 +121,32 @@ public sealed class PostgresReleaseTests(PostgresServer server) : PostgresTestBa
         await Database.WaitForSessionsAsync(0, TimeSpan.FromSeconds(5), Limit);
     }
 
+    [Fact]
+    public async Task Query_TrapsItsCancellationUnderAnotherName_IsEndedOnTheServer()
+    {
+        IResource resource = await OpenAsync(new JsonObject { ["serverExpiry"] = false });
+        using var cancel = new CancellationTokenSource();
+        Task running = QueryAsync(
+            resource,
+            """
+            do $$ begin
+              perform set_config('application_name', 'innocent', false);
+              begin perform pg_sleep(600); exception when query_canceled then perform pg_sleep(600); end;
+            end $$
+            """,
+            null,
+            cancel.Token);
+        string renamed = $"select count(*) from pg_stat_activity where usename = '{Database.Role}' and application_name = 'innocent' and wait_event = 'PgSleep'";
+        while (await Database.ScalarAsync<long>(renamed, Limit) == 0)
+        {
+            await Task.Delay(10, Limit);
+        }
+
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => running);
+        await Database.WaitForSessionsAsync(0, TimeSpan.FromSeconds(5), Limit);
+    }
+
     private async Task<NpgsqlConnection> TaggedSessionAsync(string tag)
     {
         var login = new NpgsqlConnectionStringBuilder(Database.ConnectionString) { ApplicationName = tag };

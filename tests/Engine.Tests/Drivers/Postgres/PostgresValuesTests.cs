@@ -95,6 +95,24 @@ public sealed class PostgresValuesTests(PostgresServer server) : PostgresTestBas
     }
 
     [Fact]
+    public async Task Query_RandomTextLists_ComeBackUnchanged()
+    {
+        IResource resource = await OpenAsync();
+        const string Letters = "{}\",\\' \tNUL\u00e9\ud83d\ude00";
+        var random = new Random(20261121);
+        for (int round = 0; round < 100; round++)
+        {
+            var list = new JsonArray([.. Enumerable.Range(0, random.Next(1, 8)).Select(_ => random.Next(6) == 0
+                ? null
+                : (JsonNode)string.Concat(Enumerable.Range(0, random.Next(0, 6)).Select(_ => Letters[random.Next(Letters.Length - 2)])))]);
+            string sent = list.ToJsonString();
+            System.Text.Json.JsonElement result = await QueryAsync(resource, "select $1::text[] as list", new JsonArray(list));
+            System.Text.Json.JsonElement.DeepEquals(
+                result.GetProperty("rows")[0].GetProperty("list"), System.Text.Json.JsonDocument.Parse(sent).RootElement).ShouldBeTrue(sent);
+        }
+    }
+
+    [Fact]
     public async Task Query_NamedParameters_AreNumberedOnce()
     {
         IResource resource = await OpenAsync();

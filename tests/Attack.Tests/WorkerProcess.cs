@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using Bulkhead.Api.Contract;
+
+namespace Bulkhead.Attack.Tests;
+
+/// <summary>One execution in a real worker process of its own.</summary>
+internal static class WorkerProcess
+{
+    private static readonly string Program = typeof(WorkerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "Worker").Value!;
+
+    internal static async Task<(int ExitCode, ExecutionResult Result)> RunAsync(JsonElement workflow, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var directory = Directory.CreateTempSubdirectory("bulkhead-attack-");
+        try
+        {
+            await File.WriteAllBytesAsync(Path.Combine(directory.FullName, ContractPaths.Job), JsonSerializer.SerializeToUtf8Bytes(JobOf(workflow), ContractJson.Default.Job));
+            using var process = Start(directory.FullName, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
+            var errors = process.StandardError.ReadToEndAsync();
+            string? last = null;
+            while (await process.StandardOutput.ReadLineAsync() is { } line)
+                last = line;
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+            last.ShouldNotBeNull(await errors);
+            last.ShouldStartWith(ContractPaths.ResultPrefix);
+            return (process.ExitCode, JsonSerializer.Deserialize(last[ContractPaths.ResultPrefix.Length..], ContractJson.Default.ExecutionResult)!);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static Process Start(string directory, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, "run", directory]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private static Job JobOf(JsonElement workflow) => new()
+    {
+        ExecutionUid = Guid.NewGuid(),
+        Attempt = 1,
+        TenantId = "acme",
+        UserId = "default_user",
+        ThreadId = Guid.NewGuid().ToString(),
+        RunId = Guid.NewGuid().ToString(),
+        Workflow = workflow,
+        Inputs = JsonElement.Parse("{}"),
+    };
+}

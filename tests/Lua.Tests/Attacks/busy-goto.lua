@@ -1,0 +1,5 @@
+-- class: busy loop
+-- expect: TimedOut
+-- A loop without a loop statement.
+::again::
+goto again

@@ -1,0 +1,4 @@
+-- class: busy loop
+-- expect: TimedOut
+-- An empty loop.
+while true do end

@@ -1,0 +1,4 @@
+-- class: finalizers
+-- expect: Error
+-- A finalizer would run outside every limit.
+setmetatable({}, {__gc = function() while true do end end})

@@ -1,0 +1,5 @@
+-- class: metamethods
+-- expect: TimedOut
+-- Reading a field never returns.
+local t = setmetatable({}, {__index = function() while true do end end})
+return t.x

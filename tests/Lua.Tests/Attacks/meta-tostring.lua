@@ -1,0 +1,4 @@
+-- class: metamethods
+-- expect: TimedOut
+-- Printing a value loops.
+print(setmetatable({}, {__tostring = function() while true do end end}))
