@@ -77,7 +77,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
 
         try
         {
-            await using var command = new NpgsqlCommand(LastEndSql, connection) { Parameters = { new() { Value = tag } } };
+            await using var command = new NpgsqlCommand(LastEndSql, connection) { Parameters = { new() { Value = login.Tag } } };
             await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
             if (!await reader.ReadAsync(cancellationToken) || reader.IsDBNull(0) || reader.GetInt64(2) > 0)
             {
