@@ -36,7 +36,10 @@ public unsafe class JsonBenchmarks
         LuaNative.Pop(_state.Main, 1);
     }
 
-    [Benchmark(Description = "Lua to JSON")]
+    [Benchmark(Description = "Lua to UTF-8")]
+    public int Write() => _state.Reader.Write(_state.Main, 1).Length;
+
+    [Benchmark(Description = "Lua to UTF-8, parsed as JsonElement")]
     public JsonElement? Out() => _state.Reader.Read(_state.Main, 1);
 
     [GlobalCleanup]

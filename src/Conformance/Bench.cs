@@ -33,13 +33,6 @@ internal sealed class Bench(RowWiring wiring, PostgresInstance server, string na
 
     public SortedDictionary<string, string> Measured { get; } = new(StringComparer.Ordinal);
 
-    public static async Task<Bench> OpenAsync(RowWiring wiring, PostgresInstance server, string name, CancellationToken cancellationToken)
-    {
-        var bench = new Bench(wiring, server, name);
-        await bench.CreateDatabaseAsync(cancellationToken);
-        return bench;
-    }
-
     public async Task<PostgresDatabase> CreateDatabaseAsync(CancellationToken cancellationToken)
     {
         string suffix = $"{name}_{Guid.NewGuid().ToString("n")[..8]}_{_databases.Count}";

@@ -18,6 +18,14 @@ public sealed record ConformanceReport(IReadOnlyList<RowResult> Rows, DateTimeOf
     /// <summary>Every mandatory NORP-006 row passed.</summary>
     public bool Compliant => Rows.Where(r => r.Id.StartsWith("NORP-006", StringComparison.Ordinal) && !r.Optional).All(r => r.Passed);
 
+    /// <summary>Writes <c>norp-006-report.md</c> and <c>norp-006-report.json</c>.</summary>
+    public async Task WriteAsync(string directory, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(directory);
+        await File.WriteAllTextAsync(Path.Combine(directory, "norp-006-report.md"), ToMarkdown(), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(directory, "norp-006-report.json"), ToJson() + "\n", cancellationToken);
+    }
+
     public string ToMarkdown() => ReportMarkdown.Of(this);
 
     public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Default.ConformanceReport);

@@ -8,6 +8,9 @@ public sealed record ConformanceRow(string Id, string Title)
     /// <summary>Recommended, not required, by its specification.</summary>
     public bool Optional { get; init; }
 
+    /// <summary>False where the row touches no external system, and needs no database of its own.</summary>
+    internal bool NeedsDatabase { get; init; } = true;
+
     /// <summary>Runs the row and throws <see cref="RowFailedException"/> at the first claim that does not hold. Returns a note for the report.</summary>
     internal Func<Bench, CancellationToken, Task<string>> Run { get; init; } = (_, _) => throw new RowFailedException("The row has no code.");
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Bulkhead.Lua.Prelude;
 
 namespace Bulkhead.Lua;
@@ -11,12 +10,12 @@ public sealed record LuaApi
     /// <summary>The sandbox's own, which no namespace may hide.</summary>
     private static readonly string[] Libraries = ["_G", "coroutine", "table", "string", "math", "utf8"];
 
-    private readonly Lazy<byte[]> _names;
+    private readonly Lazy<HostNames> _names;
     private readonly Lazy<IReadOnlyList<byte[]>> _bytecode;
 
     public LuaApi()
     {
-        _names = new Lazy<byte[]>(Declare);
+        _names = new Lazy<HostNames>(Declare);
         _bytecode = new Lazy<IReadOnlyList<byte[]>>(() => [.. Preludes.Select(prelude => LuaCompiler.Compile(prelude.Name, prelude.Source))]);
     }
 
@@ -29,17 +28,16 @@ public sealed record LuaApi
     /// <summary>Run in order, after the functions exist. Default: none.</summary>
     public IReadOnlyList<LuaPrelude> Preludes { get; init; } = [];
 
-    /// <summary>The functions' names as the core prelude takes them: each with a blank before and after it.</summary>
-    internal ReadOnlySpan<byte> Names => _names.Value;
+    internal HostNames Names => _names.Value;
 
     /// <summary>The preludes.</summary>
     internal IReadOnlyList<byte[]> Bytecode => _bytecode.Value;
 
-    private byte[] Declare()
+    private HostNames Declare()
     {
         foreach (var function in Functions)
             Check(function);
-        return Encoding.UTF8.GetBytes($" {string.Join(' ', Functions)} ");
+        return HostNames.Of(Functions);
     }
 
     private static void Check(string function)

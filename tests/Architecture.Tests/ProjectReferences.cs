@@ -15,7 +15,7 @@ internal static class ProjectReferences
         ["Server"] = ["Api", "Engine"],
         ["Cli"] = ["Api", "Lua", "Kubernetes", "Conformance", "Server"],
         ["Operator"] = ["Api", "Kubernetes"],
-        ["Kubernetes"] = ["Kubernetes"],
+        ["Kubernetes"] = ["Api", "Kubernetes"],
     };
 
     public static IEnumerable<string> Faults(IEnumerable<SourceFile> projects) =>

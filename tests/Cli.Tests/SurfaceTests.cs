@@ -10,6 +10,8 @@ public sealed class SurfaceTests
     [InlineData("run")]
     [InlineData("lint")]
     [InlineData("graph")]
+    [InlineData("conformance")]
+    [InlineData("norp-interface")]
     [InlineData("version")]
     public async Task Help_IsTheApprovedOne(string command)
     {
@@ -87,5 +89,18 @@ public sealed class SurfaceTests
         var reports = run.Output.Split('\n').Select(l => JsonElement.Parse(l)).ToList();
         reports.Select(r => r.GetProperty("valid").GetBoolean()).ShouldBe([true, false]);
         reports[1].GetProperty("problems").GetArrayLength().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task NorpInterface_SaysWhatTheCodeOffers()
+    {
+        var run = await CliRun.RunAsync(["norp-interface"]);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var document = JsonElement.Parse(run.Output);
+        document.GetProperty("specifications").EnumerateArray().Select(s => s.GetString()).ShouldBe(["NORP-001", "NORP-002", "NORP-004", "NORP-005", "NORP-006"]);
+        document.GetProperty("resource_key").GetString().ShouldBe("tenant:{tenant}:exec:exec_{uuid}:{type}:{id}");
+        document.GetProperty("error_classes").EnumerateArray().Select(c => c.GetString()).ShouldContain("PERMISSION_ERROR");
+        document.GetProperty("connection_types").EnumerateArray().Select(c => c.GetString()).ShouldBe(["http", "postgres"]);
     }
 }

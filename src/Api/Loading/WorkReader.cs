@@ -7,7 +7,7 @@ namespace Bulkhead.Api.Loading;
 /// <summary>Reads what a node does: from its <c>type</c>, else from <c>run</c>, <c>script</c>, <c>uses</c> or <c>action</c>.</summary>
 internal sealed class WorkReader(NodeReader reader, NodePlace place, string name)
 {
-    private static readonly string[] Types =
+    public static readonly IReadOnlyList<string> Types =
         ["lua", "sql", "datasource", "database_query", "llm_call", "transform", "custom_code", "output", "http", "while_loop", "dynamic_parallel"];
 
     private static readonly NodeWork Nothing = new LuaWork(string.Empty);

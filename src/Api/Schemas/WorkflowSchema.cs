@@ -13,7 +13,7 @@ public static class WorkflowSchema
 
     private static string Actions => string.Join(", ", ActionNames.All.Select(name => $"\"{name}\""));
 
-    private static string Definition => $$"""
+    private static string Definition => """
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "title": "Bulkhead workflow",
@@ -37,7 +37,7 @@ public static class WorkflowSchema
           },
           "$defs": {
             "duration": {"description": "Seconds, or 250ms, 30s, 5m, 1h30m.", "type": ["number", "string"]},
-            "action": {"enum": [{{Actions}}]},
+            "action": {"enum": [@actions@]},
             "retry": {
               "type": "object",
               "additionalProperties": false,
@@ -143,5 +143,5 @@ public static class WorkflowSchema
             }
           }
         }
-        """;
+        """.Replace("@actions@", Actions, StringComparison.Ordinal);
 }

@@ -60,7 +60,8 @@ internal static partial class YamlScalar
         }
 
         return CanStartNumber(text[0]) && (
-            Octal().IsMatch(text) || Underscored().IsMatch(text) || Sexagesimal().IsMatch(text) || Binary().IsMatch(text));
+            Octal().IsMatch(text) || Underscored().IsMatch(text) || Sexagesimal().IsMatch(text) || Binary().IsMatch(text)
+            || (LooseHexadecimal().IsMatch(text) && !Hexadecimal().IsMatch(text)));
     }
 
     private static bool CanStartNumber(char c) => char.IsAsciiDigit(c) || c is '+' or '-' or '.';
@@ -83,6 +84,9 @@ internal static partial class YamlScalar
     [GeneratedRegex(@"^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Sexagesimal();
 
-    [GeneratedRegex(@"^[-+]?0[bo][0-9_]+\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[-+]?0[bBoO][0-9_]+\z", RegexOptions.NonBacktracking)]
     private static partial Regex Binary();
+
+    [GeneratedRegex(@"^[-+]?0[xX][0-9a-fA-F_]+\z", RegexOptions.NonBacktracking)]
+    private static partial Regex LooseHexadecimal();
 }

@@ -13,6 +13,8 @@ internal static class RootCommands
             LintCommand.Create(),
             GraphCommand.Create(),
             SchemaCommand.Create(),
+            ConformanceCommand.Create(),
+            NorpInterfaceCommand.Create(),
             VersionCommand.Create(),
         };
         return root;

@@ -7,10 +7,16 @@ public sealed class ExternalPostgres : PostgresInstance
 {
     private readonly NpgsqlConnectionStringBuilder _login;
 
-    /// <param name="connectionString">Npgsql's key=value form, for a role with CREATEDB, CREATEROLE and pg_read_all_stats.</param>
-    /// <exception cref="ArgumentException">It is not one.</exception>
-    public ExternalPostgres(string connectionString) =>
-        _login = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, GssEncryptionMode = GssEncryptionMode.Disable };
+    /// <param name="connInfo">
+    /// A postgresql:// URI, libpq's or Npgsql's key=value form, for a role with CREATEDB, CREATEROLE and pg_read_all_stats.
+    /// </param>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    public ExternalPostgres(string connInfo)
+    {
+        _login = ConnInfo.Parse(connInfo);
+        _login.Pooling = false;
+        _login.GssEncryptionMode = GssEncryptionMode.Disable;
+    }
 
     public override string Host => _login.Host ?? "localhost";
 

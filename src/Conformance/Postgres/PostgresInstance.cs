@@ -16,6 +16,12 @@ public abstract class PostgresInstance : IAsyncDisposable
     /// <summary>What the server has logged so far, or null where its log is out of reach.</summary>
     public abstract Task<string?> ReadLogAsync(CancellationToken cancellationToken);
 
+    /// <summary>The server that a person names: <c>auto</c> starts a private one on loopback.</summary>
+    /// <exception cref="ArgumentException">Neither auto nor a server's connection info.</exception>
+    /// <exception cref="InvalidOperationException">auto, but PostgreSQL is not installed.</exception>
+    public static async Task<PostgresInstance> OpenAsync(string connInfo, CancellationToken cancellationToken) =>
+        connInfo == "auto" ? await PrivatePostgres.StartAsync(cancellationToken) : new ExternalPostgres(connInfo);
+
     /// <summary>A new database owned by a new role with a random password.</summary>
     /// <param name="database">Name of the database, a plain identifier.</param>
     /// <param name="role">Name of the role, a plain identifier.</param>

@@ -20,8 +20,8 @@ internal static class GraphRows
         Order("NORP-005-T2", "Ties: priority, then id", () =>
             [.. Expected("A,M,Z", "Z", "A", "M"), (["Z", "A", "M"], "Z,M,A", new() { ["Z"] = -1, ["A"] = 1 })]),
         Order("NORP-005-T3", "Diamond, repeated", () => [.. Enumerable.Repeat(Expected("A,B,C,D", "D:B,C", "C:A", "B:A", "A")[0], 50)]),
-        new("NORP-005-T4", "Plan as JSON") { Run = PlanJsonAsync, Sabotage = FileOrder },
-        new("NORP-005-T5", "A cycle never reaches the ordering") { Run = NoOrderOfCyclesAsync, Sabotage = FileOrder },
+        new("NORP-005-T4", "Plan as JSON") { NeedsDatabase = false, Run = PlanJsonAsync, Sabotage = FileOrder },
+        new("NORP-005-T5", "A cycle never reaches the ordering") { NeedsDatabase = false, Run = NoOrderOfCyclesAsync, Sabotage = FileOrder },
         Order("NORP-005-T6", "Independent of the order in the file", () =>
             [.. Permutations("A", "B:A", "C:A", "D:B,C").SelectMany(nodes => Expected("A,B,C,D", nodes))]),
     ];
@@ -33,6 +33,7 @@ internal static class GraphRows
 
     private static ConformanceRow Cycle(string id, string title, string[] nodes, params string[] paths) => new(id, title)
     {
+        NeedsDatabase = false,
         Run = (bench, _) =>
         {
             IReadOnlyList<CycleDiagnostic> found = bench.Wiring.FindCycles(Nodes(nodes));
@@ -50,6 +51,7 @@ internal static class GraphRows
 
     private static ConformanceRow Order(string id, string title, Func<(string[] Nodes, string Order, Dictionary<string, int> Priorities)[]> cases) => new(id, title)
     {
+        NeedsDatabase = false,
         Run = (bench, _) =>
         {
             foreach ((string[] nodes, string order, Dictionary<string, int> priorities) in cases())

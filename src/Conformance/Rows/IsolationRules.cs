@@ -64,10 +64,10 @@ internal static class IsolationRules
             {
                 await strange.RunAsync(new RunRequest(SeedDocuments.MultiResource) { Connections = [strange.Connection()] }, cancellationToken);
             }
-            catch (ContextIsolationException refusal)
+            catch (ContextIsolationException)
             {
                 Expect(await strange.Database.CountLoggedSessionsAsync(cancellationToken) is null or 0, "nothing was opened");
-                return $"an engine refuses the job of another execution: {refusal.Message}";
+                return "an engine refuses the job of another execution; nothing was opened";
             }
         }
 

@@ -71,6 +71,7 @@ internal static class IsolationTests
 
     private static async Task<string> FailureCleanupAsync(Bench bench, CancellationToken cancellationToken)
     {
+        bench.Measure("sessions of the role before the run", await bench.Database.CountSessionsAsync(cancellationToken));
         Observation run = await bench.RunAsync(
             new RunRequest(SeedDocuments.FailsAtNode2) { Connections = [bench.Connection()] }, cancellationToken);
         Expect(run.Result?.Phase == ExecutionPhase.Failed, $"the execution is Failed, not {run.Result?.Phase}");

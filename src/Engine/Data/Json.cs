@@ -11,6 +11,9 @@ internal static class Json
     /// <summary>Characters that JSON text cannot hold as they are.</summary>
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '"', '\\', (char)127]);
 
+    /// <summary>A value of 64 levels stays readable inside the results of nested sections.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
     public static JsonElement Null { get; } = JsonElement.Parse("null"u8);
 
     public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}"u8);
@@ -77,6 +80,6 @@ internal static class Json
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer)) write(writer);
-        return JsonElement.Parse(buffer.WrittenSpan);
+        return JsonElement.Parse(buffer.WrittenSpan, Deep);
     }
 }

@@ -33,5 +33,11 @@ internal sealed class State
         return With(value.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value)));
     }
 
+    /// <summary>Without a field that still has the value it had in <paramref name="former"/>.</summary>
+    public State WithoutInherited(string name, State former) =>
+        _fields.TryGetValue(name, out var value) && former._fields.TryGetValue(name, out var old) && JsonElement.DeepEquals(value, old)
+            ? new State(_fields.Remove(name))
+            : this;
+
     public JsonElement ToJson() => Json.Object(_fields);
 }

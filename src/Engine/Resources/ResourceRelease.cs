@@ -46,10 +46,12 @@ internal sealed class ResourceRelease(ResourceEvents events, TimeProvider clock,
         }
     }
 
-    /// <summary>One look for all resources of a scope; a resource that could not be closed does not hinder it.</summary>
+    /// <summary>
+    /// One proof for all resources of a scope, by the one that was closed last: only it may have seen that no other was left.
+    /// </summary>
     private async Task<IEnumerable<ConnectionResult>> ProveAsync(IReadOnlyList<Closing> scope, long began)
     {
-        ReleaseProof proof = await LookAsync(scope.Select(c => c.Resource).FirstOrDefault(r => r is not null));
+        ReleaseProof proof = await LookAsync(scope.Select(c => c.Resource).LastOrDefault(r => r is not null));
         return scope.Select(closing =>
         {
             PooledResource place = closing.Place;

@@ -22,11 +22,15 @@ internal sealed record BranchResult
     /// <summary><c>closed</c>, <c>open</c> or <c>half_open</c>; null without a circuit breaker.</summary>
     public string? CircuitState { get; init; }
 
-    public JsonElement ToJson() => Json.Object(
+    /// <summary>
+    /// The entry in <c>parallel_results</c>. The results of an earlier section, which every branch inherits, are left out: in a loop they would
+    /// otherwise multiply with every turn.
+    /// </summary>
+    public JsonElement ToJson(State fork) => Json.Object(
     [
         new("branch", Json.Of(Branch)),
         new("success", Json.Of(Failure is null)),
-        new("state", State.ToJson()),
+        new("state", State.WithoutInherited("parallel_results", fork).ToJson()),
         new("error", Json.Of(Failure?.Message)),
         new("error_type", Json.Of(Failure?.Type)),
         new("timeout", Json.Of(Failure?.Type == NodeFailure.TimeoutError)),

@@ -28,6 +28,6 @@ internal sealed class ParallelRunner(Run run)
             ("failed", Json.Of(results.Count(r => r.Failure is not null))),
             ("duration_ms", Json.Of(run.Clock.GetElapsedTime(started).TotalMilliseconds)),
         ]);
-        return Json.Array(results.Select(r => r.ToJson()));
+        return Json.Array(results.Select(r => r.ToJson(trunk.State)));
     }
 }

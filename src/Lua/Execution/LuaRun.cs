@@ -72,7 +72,7 @@ internal sealed unsafe partial class LuaRun
             if (_coroutine.StopDue() is { } stopped)
                 turn = stopped;
             else if (TryCall(turn.Text!, turn.Value!.Value))
-                turn = _coroutine.StopDue() ?? GoOn();
+                turn = _coroutine.CancelDue() ?? GoOn();
             else
                 return;
         }

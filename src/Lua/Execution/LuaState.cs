@@ -137,7 +137,9 @@ internal sealed unsafe class LuaState
         LuaFast.PushPointer(_main, Marker);
         LuaFast.PushPointer(_main, 0);
         ArrayTypeRef.Push(_main);
-        LuaNative.PushString(_main, api.Names);
+        LuaNative.PushString(_main, api.Names.All);
+        LuaNative.PushString(_main, api.Names.Spaces);
+        LuaNative.PushString(_main, api.Names.Plain);
         LuaNative.PushClosure(_main, PreludeFunctions.Stopped, 0);
         LuaNative.PushClosure(_main, PreludeFunctions.Deep, 0);
         LuaNative.PushClosure(_main, PreludeFunctions.Print, 0);
@@ -145,7 +147,7 @@ internal sealed unsafe class LuaState
         RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(seeds));
         LuaFast.PushInteger(_main, seeds[0]);
         LuaFast.PushInteger(_main, seeds[1]);
-        Expect(LuaNative.ProtectedCall(_main, 9, 2, 0, 0, 0));
+        Expect(LuaNative.ProtectedCall(_main, 11, 2, 0, 0, 0));
         LuaNative.RawSetItem(_main, LuaNative.RegistryIndex, ProtectedCallSlot);
         foreach (var prelude in api.Bytecode)
         {

@@ -14,6 +14,7 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
 {
     private const string NoMemory = "not enough memory";
     private nint _thread;
+    private string _lastFunction = "";
 
     /// <summary>Sets the globals and loads the script. Null when it is ready to be resumed with <see cref="Start"/>.</summary>
     internal Turn? Load(LuaScript script, IReadOnlyList<LuaGlobal> globals)
@@ -78,6 +79,9 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
     internal Turn? StopDue() =>
         VmBlock.MustStop(state.Block, Stopwatch.GetTimestamp()) ? Turn.Stopped((StopReason)state.Block->Reason) : null;
 
+    /// <summary>As <see cref="StopDue"/>, but after an answer that came at once: only a cancellation can have happened meanwhile.</summary>
+    internal Turn? CancelDue() => Volatile.Read(ref state.Block->CancelRequested) != 0 ? StopDue() : null;
+
     /// <summary>Lets go of the coroutine.</summary>
     internal void Drop()
     {
@@ -128,7 +132,7 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
         if (results < 2 || LuaFast.TypeAt(_thread, -results) != LuaType.LightUserData
             || LuaFast.ToUserData(_thread, -results) != state.Marker || LuaFast.TypeAt(_thread, -results + 1) != LuaType.String)
             return Turn.Failed("attempt to yield from outside a coroutine");
-        var function = Encoding.UTF8.GetString(LuaFast.StringAt(_thread, -results + 1));
+        var function = NameOf(LuaFast.StringAt(_thread, -results + 1));
         var first = LuaFast.GetTop(_thread) - results + 3;
         try
         {
@@ -141,6 +145,14 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
             LuaNative.SetTop(_thread, first - 3);
             return AnswerFault($"{function}: argument {fault.Message}");
         }
+    }
+
+    /// <summary>Loops call one function again and again: its name need not be made each time.</summary>
+    private string NameOf(ReadOnlySpan<byte> function)
+    {
+        if (!Ascii.Equals(function, _lastFunction))
+            _lastFunction = Encoding.UTF8.GetString(function);
+        return _lastFunction;
     }
 
     private Turn Fault()

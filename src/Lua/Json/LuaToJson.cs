@@ -21,6 +21,8 @@ internal sealed unsafe class LuaToJson : IDisposable
 
     private static readonly JsonDocumentOptions Parsing = new() { MaxDepth = JsonBounds.Depth + 2 };
 
+    private static readonly JsonElement Nothing = JsonElement.Parse("[]");
+
     /// <summary>The output buffer kept from one conversion to the next.</summary>
     private const int MostKept = 64 * 1024;
 
@@ -52,9 +54,18 @@ internal sealed unsafe class LuaToJson : IDisposable
     {
         if (LuaFast.TypeAt(state, index) is LuaType.Nil or LuaType.None)
             return null;
+        Write(state, index);
+        return JsonElement.Parse(_output.WrittenSpan, Parsing);
+    }
+
+    /// <summary>The value at the index as UTF-8; valid until the next conversion.</summary>
+    /// <exception cref="LuaJsonException">As for <see cref="Read"/>.</exception>
+    internal ReadOnlyMemory<byte> Write(nint state, int index)
+    {
         Begin(state);
         WriteValue(LuaFast.AbsoluteIndex(state, index));
-        return Finish();
+        _writer.Flush();
+        return _output.WrittenMemory;
     }
 
     /// <summary>The values from the first index to the top as one JSON array; nil is null.</summary>
@@ -63,6 +74,8 @@ internal sealed unsafe class LuaToJson : IDisposable
     {
         var start = LuaFast.AbsoluteIndex(state, first);
         var last = LuaFast.GetTop(state);
+        if (start > last)
+            return Nothing;
         Begin(state);
         _writer.WriteStartArray();
         for (var index = start; index <= last; index++)
@@ -73,7 +86,8 @@ internal sealed unsafe class LuaToJson : IDisposable
         }
 
         _writer.WriteEndArray();
-        return Finish();
+        _writer.Flush();
+        return JsonElement.Parse(_output.WrittenSpan, Parsing);
     }
 
     private void Begin(nint state)
@@ -88,12 +102,6 @@ internal sealed unsafe class LuaToJson : IDisposable
             _output = new ArrayBufferWriter<byte>();
         _output.ResetWrittenCount();
         _writer.Reset(_output);
-    }
-
-    private JsonElement Finish()
-    {
-        _writer.Flush();
-        return JsonElement.Parse(_output.WrittenSpan, Parsing);
     }
 
     private void WriteValue(int index)

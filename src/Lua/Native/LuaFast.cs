@@ -39,9 +39,6 @@ internal static unsafe partial class LuaFast
     [LibraryImport(LuaNative.Library, EntryPoint = "lua_tolstring"), SuppressGCTransition]
     private static partial byte* StringAt(nint state, int index, nuint* length);
 
-    [LibraryImport(LuaNative.Library, EntryPoint = "lua_rawlen"), SuppressGCTransition]
-    internal static partial ulong RawLength(nint state, int index);
-
     [LibraryImport(LuaNative.Library, EntryPoint = "lua_rawget"), SuppressGCTransition]
     internal static partial LuaType RawGet(nint state, int index);
 

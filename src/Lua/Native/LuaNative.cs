@@ -56,9 +56,6 @@ internal static unsafe partial class LuaNative
     [LibraryImport(Library, EntryPoint = "lua_checkstack")]
     internal static partial int CheckStack(nint state, int slots);
 
-    [LibraryImport(Library, EntryPoint = "lua_xmove")]
-    internal static partial void Move(nint from, nint to, int count);
-
     [LibraryImport(Library, EntryPoint = "lua_settop")]
     internal static partial void SetTop(nint state, int index);
 

@@ -1,6 +1,6 @@
 -- The trusted part of every VM: takes dangerous functions away, wraps the rest, and turns host functions into yields.
 -- Runs once, before any script. Scripts never get hold of `marker`, of native resume, wrap and close, or of `stopped`.
-local marker, null, array_type, names, stopped, deep, write, seed_a, seed_b = ...
+local marker, null, array_type, names, spaces, plain, stopped, deep, write, seed_a, seed_b = ...
 
 local _G, type, error, pcall, select, tostring, rawget, rawset = _G, type, error, pcall, select, tostring, rawget, rawset
 local setmetatable, getmetatable = setmetatable, getmetatable
@@ -151,7 +151,7 @@ function array(t)
   return setmetatable(t, array_type)
 end
 
--- Host functions, from their names: " sleep http.get ". A namespace's members become functions on first use.
+-- Host functions: names is " sleep http.get ", spaces "http", plain "sleep". A namespace's members become functions on first use.
 local space_of = {}
 local members = {__index = function(space, key)
   local full = type(key) == "string" and not find(key, "[^%w_]") and space_of[space] .. "." .. key
@@ -161,14 +161,13 @@ local members = {__index = function(space, key)
   return f
 end}
 
-for full in string.gmatch(names, "%S+") do
-  local space = string.match(full, "^(.-)%.")
-  if not space then
-    _G[full] = function(...) return call(full, ...) end
-  elseif not _G[space] then
-    local t = setmetatable({}, members)
-    _G[space], space_of[t] = t, space
-  end
+for space in string.gmatch(spaces, "%S+") do
+  local t = setmetatable({}, members)
+  _G[space], space_of[t] = t, space
+end
+
+for name in string.gmatch(plain, "%S+") do
+  _G[name] = function(...) return call(name, ...) end
 end
 
 return call, pcall

@@ -11,7 +11,7 @@ internal static partial class ShapeScans
     private const int MaxFileLines = 400;
     private const int MaxMethodLines = 60;
 
-    public static IEnumerable<Scan> All => [FileSize, MethodSize, Names, FileNames, NoObsolete, NoLeftovers, UnsafeOnlyInLua];
+    public static IEnumerable<Scan> All => [FileSize, MethodSize, Names, FileNames, NoObsolete, NoLeftovers, NoSkippedTests, UnsafeOnlyInLua];
 
     private static bool OurCode(SourceFile file) => file.IsCSharp && file.IsUnder("src", "tests", "benchmarks");
 
@@ -91,6 +91,17 @@ internal static partial class ShapeScans
             .Select(trivia => $"line {trivia.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {trivia.ToString().Trim()}"),
         Sabotage = [new("src/Api/X.cs", "#region A\n#endregion"), new("src/Api/X.cs", "// TODO: later"), new("src/Api/X.cs", "/* FIXME */")],
         Innocent = [new("src/Api/X.cs", "// todos los dias")],
+    };
+
+    private static Scan NoSkippedTests => new()
+    {
+        Rule = "no test is skipped",
+        Applies = file => file.IsCSharp && file.IsUnder("tests"),
+        Faults = file => file.Syntax.DescendantNodes().OfType<AttributeArgumentSyntax>()
+            .Where(argument => argument.NameEquals?.Name.Identifier.Text == "Skip")
+            .Select(argument => $"line {argument.Line()}: {argument}"),
+        Sabotage = [new("tests/Api.Tests/X.cs", "class X { [Fact(Skip = \"slow\")] void Y() { } }")],
+        Innocent = [new("tests/Api.Tests/X.cs", "class X { [Fact(DisplayName = \"Skip = 1\")] void Y() { } }")],
     };
 
     private static Scan UnsafeOnlyInLua => new()

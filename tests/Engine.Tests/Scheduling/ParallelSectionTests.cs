@@ -160,4 +160,23 @@ public sealed class ParallelSectionTests
         ran.Failed("The execution's time of 0.2 s has passed.", NodeFailure.TimeoutError);
         ran.Result.Reason.ShouldBe("TimedOut");
     }
+
+    [Fact]
+    public async Task Section_InALoop_ResultsDoNotMultiply()
+    {
+        var ran = await LocalRun.Of("""
+            name: loop
+            nodes:
+              - {name: a, run: "return {v = 1}"}
+              - {name: b, run: "return {v = 2}"}
+              - {name: join, run: "return {turn = (state.turn or 0) + 1}"}
+            edges:
+              - {from: __start__, parallel: [a, b], fan_in: join}
+              - {from: join, when: "state.turn < 30", parallel: [a, b], fan_in: join}
+              - {from: join, to: __end__}
+            """);
+
+        ran.Result.Phase.ShouldBe(Api.Contract.ExecutionPhase.Succeeded, ran.Result.Message);
+        ran.Result.State!.Value.GetRawText().Length.ShouldBeLessThan(2_000, "each turn would double it");
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Bulkhead.Engine.Drivers;
+using Bulkhead.Engine.Drivers.Postgres;
 using Npgsql;
 
 namespace Bulkhead.Engine.Tests.Drivers.Postgres;
@@ -39,13 +40,34 @@ public sealed class PostgresReleaseTests(PostgresServer server) : PostgresTestBa
     }
 
     [Fact]
-    public async Task Release_RoleMayNoLongerLogIn_IsNotProven()
+    public async Task Release_RoleMayNoLongerLogIn_IsProvenByTheConnectionItself()
     {
         IResource resource = await OpenAsync();
         await Database.ExecuteAsync($"alter role {Database.Role} nologin", Limit);
-        ReleaseProof proof = await ReleaseAsync(resource);
+        (await ReleaseAsync(resource)).ShouldBe(new ReleaseProof(true));
+        (await Database.CountSessionsAsync(Limit)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Look_RoleMayNotLogIn_IsNotProven()
+    {
+        await Database.ExecuteAsync($"alter role {Database.Role} nologin", Limit);
+        var login = new PostgresLogin
+        {
+            Options = PostgresOptions.Read(Database.Connection("db"), out _), Credentials = Database.Credentials, Tag = Tag.ToString(),
+        };
+        ReleaseProof proof = await new PostgresRelease(login).EndAsync(TimeSpan.Zero, Limit);
         proof.Proven.ShouldBeFalse("it could not look");
         proof.Message!.ShouldContain("could not be asked");
+    }
+
+    [Fact]
+    public async Task Release_ManyResourcesAtOnce_LeavesNothing()
+    {
+        IResource[] resources = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OpenAsync()));
+        ReleaseProof[] proofs = await Task.WhenAll(resources.Select(ReleaseAsync));
+        proofs.ShouldAllBe(p => p.Proven);
+        (await Database.CountSessionsAsync(Limit)).ShouldBe(0);
     }
 
     [Fact]

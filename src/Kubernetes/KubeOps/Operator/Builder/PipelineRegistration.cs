@@ -1,0 +1,18 @@
+using KubeOps.Abstractions.Builder;
+using KubeOps.KubernetesClient;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KubeOps.Operator.Builder;
+
+/// <summary>A controller and what it watches.</summary>
+internal sealed record PipelineRegistration(Type Controller)
+{
+    public Func<IServiceProvider, CancellationToken, ValueTask<string?>>? LabelSelector { get; init; }
+
+    public Func<IServiceProvider, CancellationToken, ValueTask<string?>>? FieldSelector { get; init; }
+
+    public async Task<WatchScope> ScopeAsync(IServiceProvider services, CancellationToken ct) => new(
+        services.GetRequiredService<OperatorSettings>().Namespace,
+        LabelSelector is null ? null : await LabelSelector(services, ct),
+        FieldSelector is null ? null : await FieldSelector(services, ct));
+}

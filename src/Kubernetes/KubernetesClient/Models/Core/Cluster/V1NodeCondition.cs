@@ -1,0 +1,26 @@
+#nullable disable
+using System.Text.Json.Serialization;
+
+namespace k8s.Models;
+
+/// <summary>The API's <c>NodeCondition</c> (core/v1).</summary>
+public sealed record V1NodeCondition : KubernetesModel
+{
+    [JsonPropertyName("lastHeartbeatTime")]
+    public DateTime? LastHeartbeatTime { get; set; }
+
+    [JsonPropertyName("lastTransitionTime")]
+    public DateTime? LastTransitionTime { get; set; }
+
+    [JsonPropertyName("message")]
+    public string Message { get; set; }
+
+    [JsonPropertyName("reason")]
+    public string Reason { get; set; }
+
+    [JsonPropertyName("status")]
+    public string Status { get; set; }
+
+    [JsonPropertyName("type")]
+    public string Type { get; set; }
+}

@@ -1,0 +1,14 @@
+#nullable disable
+using System.Text.Json.Serialization;
+
+namespace k8s.Models;
+
+/// <summary>The API's <c>PodAntiAffinity</c> (core/v1).</summary>
+public sealed record V1PodAntiAffinity : KubernetesModel
+{
+    [JsonPropertyName("preferredDuringSchedulingIgnoredDuringExecution")]
+    public IList<V1WeightedPodAffinityTerm> PreferredDuringSchedulingIgnoredDuringExecution { get; set; }
+
+    [JsonPropertyName("requiredDuringSchedulingIgnoredDuringExecution")]
+    public IList<V1PodAffinityTerm> RequiredDuringSchedulingIgnoredDuringExecution { get; set; }
+}

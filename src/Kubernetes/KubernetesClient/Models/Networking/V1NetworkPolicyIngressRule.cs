@@ -1,0 +1,14 @@
+#nullable disable
+using System.Text.Json.Serialization;
+
+namespace k8s.Models;
+
+/// <summary>The API's <c>NetworkPolicyIngressRule</c> (networking/v1).</summary>
+public sealed record V1NetworkPolicyIngressRule : KubernetesModel
+{
+    [JsonPropertyName("from")]
+    public IList<V1NetworkPolicyPeer> From { get; set; }
+
+    [JsonPropertyName("ports")]
+    public IList<V1NetworkPolicyPort> Ports { get; set; }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text.Json;
+using k8s.Authentication;
+using k8s.Autorest;
+
+namespace k8s;
+
+/// <summary>Sends requests: paced, authorised, retried where that is safe, with a time limit on the answer.</summary>
+internal sealed class ApiTransport(
+    HttpMessageInvoker http, Uri baseUri, ITokenProvider? credentials, string userAgent, TimeSpan timeout, bool http2, ClientLimits limits,
+    TimeProvider time) : IDisposable
+{
+    private readonly RequestPace _pace = new(limits.Qps, limits.Burst, time);
+
+    public TimeProvider Time => time;
+
+    /// <exception cref="HttpOperationException">The server refused.</exception>
+    /// <exception cref="HttpRequestException">The server was not reached, or the connection broke.</exception>
+    /// <exception cref="TimeoutException">No answer within the time limit.</exception>
+    public async Task<T> SendAsync<T>(ApiRequest request, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(timeout);
+        try
+        {
+            using var response = await RespondAsync(request, limit.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
+            return (await JsonSerializer.DeserializeAsync<T>(body, KubernetesJson.Options, limit.Token))!;
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{request.Method} {request.Path}: no answer within {timeout.TotalSeconds:0} s", e);
+        }
+    }
+
+    /// <summary>A response whose body goes on: a watch, a log. The time limit covers the headers only.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(timeout);
+        try
+        {
+            return await RespondAsync(request, limit.Token);
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{request.Method} {request.Path}: no answer within {timeout.TotalSeconds:0} s", e);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<HttpResponseMessage> RespondAsync(ApiRequest request, CancellationToken ct)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await _pace.WaitAsync(ct);
+            var pause = await TryAsync(request, tries, ct);
+            if (pause.Response is { } response)
+                return response;
+            await Task.Delay(pause.Again, time, ct);
+        }
+    }
+
+    private async Task<(HttpResponseMessage? Response, TimeSpan Again)> TryAsync(ApiRequest request, int tries, CancellationToken ct)
+    {
+        using var message = await MessageAsync(request, ct);
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.SendAsync(message, ct);
+        }
+        catch (HttpRequestException e) when (RetryRule.After(request, e, tries, limits) is { } pause)
+        {
+            return (null, pause);
+        }
+        if (response.IsSuccessStatusCode)
+            return (response, default);
+        using (response)
+        {
+            return RetryRule.After(request, response, tries, limits, time) is { } pause
+                ? (null, pause)
+                : throw await ApiErrors.ReadAsync(message, response, ct);
+        }
+    }
+
+    private async Task<HttpRequestMessage> MessageAsync(ApiRequest request, CancellationToken ct)
+    {
+        var message = new HttpRequestMessage(request.Method, new Uri(baseUri, request.PathAndQuery))
+        {
+            Content = ApiContent.From(request.Body),
+            Version = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        message.Headers.TryAddWithoutValidation("Accept", "application/json, */*;q=0.1");
+        if (credentials is not null)
+            message.Headers.Authorization = await credentials.GetAuthenticationHeaderAsync(ct);
+        return message;
+    }
+}
