@@ -119,7 +119,7 @@ internal sealed class HttpResource : IResource, IDisposable
         }
         catch (HttpRequestException error) when (error.InnerException is NodeFailureException refused)
         {
-            throw refused;
+            throw new NodeFailureException(refused.ErrorType, refused.Message, refused.Retryable, error);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
