@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Data;
@@ -43,9 +44,14 @@ internal sealed class WorkflowRunner(WorkflowLimits limits, IExecutionEvents eve
         journal.Emit("finish", fields:
         [
             ("phase", Json.Of(result.Phase.ToString())), ("reason", Json.Of(result.Reason)), ("duration_ms", Json.Of(result.DurationMs)),
+            .. Spent(end.Spending),
         ]);
         return result;
     }
+
+    private static (string Name, JsonElement Value)[] Spent(Spending spending) => spending.Total is { Input: > 0 } total
+        ? [("llm_input", Json.Of(total.Input)), ("llm_output", Json.Of(total.Output)), ("llm_cost", total.Cost is { } cost ? Json.Of(cost) : Json.Null)]
+        : [];
 
     private static ExecutionResult ResultOf(GraphEnd end, Job job) => new()
     {

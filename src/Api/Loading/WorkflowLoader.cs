@@ -43,7 +43,6 @@ public static class WorkflowLoader
     private static LoadResult Validate(SourceValue document, Findings findings)
     {
         var workflow = WorkflowReader.Read(document, findings);
-        if (workflow is not null) UnbuiltFeatures.Refuse(workflow, findings.Faults);
         return findings.Faults.Count > 0 || workflow is null
             ? new LoadResult(null, findings.Faults.ToList(), findings.Warnings.ToList())
             : new LoadResult(workflow, [], findings.Warnings.ToList());

@@ -10,6 +10,6 @@ public static class ActionNames
     public static IReadOnlyList<string> All { get; } =
     [
         "cache.delete", "cache.get", "cache.set", "csv.parse", "csv.stringify", "data.filter", "data.merge", "events.emit", "hash.sha256",
-        "json.parse", "json.stringify", "log.error", "log.info", "log.warn", "sleep", "time.now", "uuid",
+        "http.delete", "http.get", "http.post", "http.put", "json.parse", "json.stringify", "llm.call", "log.error", "log.info", "log.warn", "sleep", "time.now", "uuid",
     ];
 }

@@ -12,6 +12,7 @@ internal static class RootCommands
             RunCommand.Create(),
             LintCommand.Create(),
             GraphCommand.Create(),
+            SchemaCommand.Create(),
             ConformanceCommand.Create(),
             NorpInterfaceCommand.Create(),
             VersionCommand.Create(),

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Bulkhead.Engine.Actions.Web;
 
 namespace Bulkhead.Engine.Actions;
 
@@ -14,6 +15,7 @@ internal sealed class ActionRegistry
         new SleepAction(), .. LogAction.All, new EventAction(), new TimeAction(), new UuidAction(), new Sha256Action(),
         new JsonParseAction(), new JsonStringifyAction(), new DataMergeAction(), new DataFilterAction(),
         new CsvParseAction(), new CsvStringifyAction(), new CacheGetAction(), new CacheSetAction(), new CacheDeleteAction(),
+        .. HttpAction.All, new ChatAction(),
     ]);
 
     public IEnumerable<IAction> All => _actions.Values;

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Bulkhead.Engine.Data;
@@ -6,6 +8,9 @@ namespace Bulkhead.Engine.Data;
 /// <summary>Builds immutable JSON values.</summary>
 internal static class Json
 {
+    /// <summary>Characters that JSON text cannot hold as they are.</summary>
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '"', '\\', (char)127]);
+
     /// <summary>A value of 64 levels stays readable inside the results of nested sections.</summary>
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
@@ -13,13 +18,36 @@ internal static class Json
 
     public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}"u8);
 
-    public static JsonElement Of(string? value) => Write(w => w.WriteStringValue(value));
+    private static JsonElement True { get; } = JsonElement.Parse("true"u8);
 
-    public static JsonElement Of(double value) => Write(w => w.WriteNumberValue(value));
+    private static JsonElement False { get; } = JsonElement.Parse("false"u8);
 
-    public static JsonElement Of(long value) => Write(w => w.WriteNumberValue(value));
+    public static JsonElement Of(string? value)
+    {
+        if (value is null) return Null;
+        Span<byte> text = stackalloc byte[128];
+        if (value.Length > text.Length - 2 || !Ascii.IsValid(value) || value.AsSpan().ContainsAny(Escaped)) return Write(w => w.WriteStringValue(value));
+        text[0] = text[value.Length + 1] = (byte)'"';
+        Ascii.FromUtf16(value, text[1..], out _);
+        return JsonElement.Parse(text[..(value.Length + 2)]);
+    }
 
-    public static JsonElement Of(bool value) => Write(w => w.WriteBooleanValue(value));
+    public static JsonElement Of(double value)
+    {
+        Span<byte> text = stackalloc byte[40];
+        return double.IsFinite(value) && value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture)
+            ? JsonElement.Parse(text[..length])
+            : Write(w => w.WriteNumberValue(value));
+    }
+
+    public static JsonElement Of(long value)
+    {
+        Span<byte> text = stackalloc byte[24];
+        value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+        return JsonElement.Parse(text[..length]);
+    }
+
+    public static JsonElement Of(bool value) => value ? True : False;
 
     public static JsonElement Array(IEnumerable<JsonElement> items) => Write(w =>
     {

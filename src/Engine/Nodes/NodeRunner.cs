@@ -53,9 +53,9 @@ internal sealed class NodeRunner(Run run)
         {
             return NodeOutcome.Of(limit.Reason ?? new NodeFailure(e.ErrorType, e.Message, e.Retryable));
         }
-        catch (OperationCanceledException) when (limit.Reason is not null)
+        catch (OperationCanceledException) when (limit.IsOver)
         {
-            return NodeOutcome.Of(limit.Reason);
+            return NodeOutcome.Of(limit.Passed);
         }
     }
 
@@ -66,6 +66,7 @@ internal sealed class NodeRunner(Run run)
         QueryWork query => new QueryNode(run).RunAsync(branch, node, query, limit),
         PromptWork prompt => new PromptNode(run).RunAsync(branch, node, prompt, limit),
         TemplateWork template => Templates.RenderAsync(run, branch, node.Name, template.Template, limit),
+        HttpWork http => new HttpNode(run).RunAsync(branch, node, http, limit),
         ActionWork action => new ActionNode(run).RunAsync(branch, node, action, limit),
         LoopWork loop => new LoopNode(run, this).RunAsync(branch, node, loop, limit),
         FanOutWork fanOut => new FanOutNode(run, this).RunAsync(branch, node, fanOut, limit),

@@ -16,6 +16,9 @@ internal sealed class TimeLimit(Branch branch, TimeSpan? own, string owner) : ID
     /// <summary>Ends with the branch's stop.</summary>
     public CancellationToken Token => branch.Stop.Token;
 
+    /// <summary>Whether the work was told to end: the timer may be a moment ahead of the deadline's own clock.</summary>
+    public bool IsOver => Reason is not null || _source is { IsCancellationRequested: true };
+
     /// <summary>Why the work had to end; null while it has not.</summary>
     public NodeFailure? Reason => branch.Ended ?? (Deadline is { HasPassed: true } deadline ? deadline.Failure : null);
 

@@ -7,4 +7,7 @@ namespace Bulkhead.Engine.Scheduling;
 /// <param name="State">The state at the end.</param>
 /// <param name="Failure">Null when it succeeded.</param>
 /// <param name="Reason">CamelCase reason of the result; null when it succeeded.</param>
-internal sealed record GraphEnd(State State, NodeFailure? Failure, string? Reason);
+internal sealed record GraphEnd(State State, NodeFailure? Failure, string? Reason)
+{
+    public Spending Spending { get; init; } = new();
+}

@@ -1,5 +1,6 @@
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Workflows;
+using Bulkhead.Engine.Actions.Web;
 using Bulkhead.Engine.Data;
 using Bulkhead.Engine.Nodes;
 using Bulkhead.Engine.Resources;
@@ -16,6 +17,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
     public async Task<GraphEnd> RunAsync(Workflow workflow, Job job, ResourcePool resources, CancellationToken cancellationToken)
     {
         using var workers = new LuaWorkers(workflow.Settings.MaxWorkers ?? limits.MaxWorkers);
+        using var web = new PlainWeb(job.PlainHttp, clock);
         var run = new Run
         {
             Workflow = workflow,
@@ -28,6 +30,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
             MemoryPerVm = limits.MemoryPerVm,
             Visits = new Visits(workflow.Settings.MaxIterations),
             Circuits = new Circuits(clock),
+            Web = web,
             Clock = clock,
         };
         var end = await WalkAsync(run, InputOf(workflow, job), job.Timeout, cancellationToken);
@@ -62,7 +65,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
             failure = stop.Reason;
         }
 
-        return new GraphEnd(state, failure, ReasonOf(failure, timedOut: stop.Token.IsCancellationRequested));
+        return new GraphEnd(state, failure, ReasonOf(failure, timedOut: stop.Token.IsCancellationRequested)) { Spending = run.Spending };
     }
 
     private static async Task<(State State, NodeFailure? Failure)> WalkStateGraphAsync(Run run, State input, StopSource stop)

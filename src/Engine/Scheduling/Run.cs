@@ -1,7 +1,11 @@
+using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Actions;
+using Bulkhead.Engine.Actions.Web;
+using Bulkhead.Engine.Data;
 using Bulkhead.Engine.Resources;
+using Bulkhead.Engine.Scripting;
 using Bulkhead.Lua;
 
 namespace Bulkhead.Engine.Scheduling;
@@ -31,6 +35,23 @@ internal sealed record Run
     public required Visits Visits { get; init; }
 
     public required Circuits Circuits { get; init; }
+
+    /// <summary>For plain URLs.</summary>
+    public required PlainWeb Web { get; init; }
+
+    public Spending Spending { get; } = new();
+
+    public Compiled Compiled { get; } = new();
+
+    /// <summary>What the VMs of this execution offer.</summary>
+    public LuaApi Api => field ??= ScriptApi.For(Workflow);
+
+    /// <summary>The fields of <c>context</c> that are the same for every node.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> Identity => field ??=
+    [
+        new("tenant_id", Json.Of(Job.TenantId)), new("user_id", Json.Of(Job.UserId)),
+        new("execution_id", Json.Of(Job.ExecutionId)), new("attempt", Json.Of(Job.Attempt)),
+    ];
 
     public required TimeProvider Clock { get; init; }
 

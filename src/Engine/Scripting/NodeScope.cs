@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Bulkhead.Api.Contract;
 using Bulkhead.Engine.Scheduling;
 using Bulkhead.Engine.Data;
 using Bulkhead.Lua;
@@ -17,7 +16,7 @@ internal static class NodeScope
         {
             new("state", branch.State.Fields),
             new("variables", branch.Variables),
-            new("context", Context(run.Job, branch, node)),
+            new("context", Context(run, branch, node)),
         };
         if (result is { } value) globals.Add(new("result", value));
         foreach (var (name, scope) in branch.Scope) globals.Add(new(name, scope));
@@ -25,14 +24,10 @@ internal static class NodeScope
     }
 
     /// <summary>The keys of <c>context</c>; the idempotency key is stable over attempts, and differs by node, branch and visit.</summary>
-    private static Dictionary<string, JsonElement> Context(Job job, Branch branch, string node) => new(StringComparer.Ordinal)
+    private static Dictionary<string, JsonElement> Context(Run run, Branch branch, string node) => new(run.Identity, StringComparer.Ordinal)
     {
-        ["tenant_id"] = Json.Of(job.TenantId),
-        ["user_id"] = Json.Of(job.UserId),
-        ["execution_id"] = Json.Of(job.ExecutionId),
-        ["attempt"] = Json.Of(job.Attempt),
         ["node"] = Json.Of(node),
-        ["idempotency_key"] = Json.Of(IdempotencyKey(job.ExecutionUid, branch, node)),
+        ["idempotency_key"] = Json.Of(IdempotencyKey(run.Job.ExecutionUid, branch, node)),
     };
 
     private static string IdempotencyKey(Guid execution, Branch branch, string node) =>

@@ -25,5 +25,5 @@ internal static class Script
     /// <summary>The value of an expression that the loader has accepted.</summary>
     public static Task<NodeOutcome> EvaluateAsync(
         Run run, Branch branch, string node, string expression, TimeLimit limit, JsonElement? result = null, ExpressionUse use = ExpressionUse.Value) =>
-        RunAsync(run, branch, node, LuaScript.Expression(node, Expression.ToLua(expression, use)), limit, result);
+        RunAsync(run, branch, node, LuaScript.Expression(node, run.Compiled.Expression(expression, use)), limit, result);
 }

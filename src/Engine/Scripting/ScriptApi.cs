@@ -1,4 +1,5 @@
 using Bulkhead.Api.Templates;
+using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Actions;
 using Bulkhead.Lua;
 
@@ -32,9 +33,19 @@ internal static class ScriptApi
         end)(null, {tojson = host("json.stringify"), fromjson = host("json.parse"), sha256 = host("hash.sha256")})
         """;
 
-    public static LuaApi Instance { get; } = new()
+    public static LuaApi Instance { get; } = Of(new LuaPrelude("connections", Connections), new LuaPrelude("expressions", Expressions));
+
+    /// <summary>For documents of Lua nodes and unconditional edges only: such a VM is smaller and sooner ready.</summary>
+    public static LuaApi WithoutExpressions { get; } = Of(new LuaPrelude("connections", Connections));
+
+    public static LuaApi For(Workflow workflow) =>
+        workflow.AllNodes().Any(n => n.Work is not LuaWork) || workflow.Transitions.Values.Any(rules => rules.Any(r => r.When is not null))
+            ? Instance
+            : WithoutExpressions;
+
+    private static LuaApi Of(params LuaPrelude[] preludes) => new()
     {
         Functions = [.. ActionRegistry.BuiltIn.Signatures.Select(s => s.Name)],
-        Preludes = [new LuaPrelude("connections", Connections), new LuaPrelude("expressions", Expressions)],
+        Preludes = preludes,
     };
 }

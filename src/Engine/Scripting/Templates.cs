@@ -15,11 +15,11 @@ internal static class Templates
     {
         if (template.ValueKind == JsonValueKind.Undefined) return NodeOutcome.Of((JsonElement?)null);
         var holes = new Dictionary<string, int>(StringComparer.Ordinal);
-        Collect(template, holes);
+        Collect(run, template, holes);
         if (holes.Count == 0) return NodeOutcome.Of(template);
 
         var values = await Script.RunAsync(run, branch, node, new LuaScript(node, ScriptOf(holes)), limit);
-        return values.Failed ? values : NodeOutcome.Of(Fill(template, lua => values.Value!.Value[holes[lua]]));
+        return values.Failed ? values : NodeOutcome.Of(Fill(run, template, lua => values.Value!.Value[holes[lua]]));
     }
 
     /// <summary>One list with the value of each hole; nil becomes null, so that the list has no gaps.</summary>
@@ -30,31 +30,31 @@ internal static class Templates
         return script.Append("return values").ToString();
     }
 
-    private static void Collect(JsonElement value, Dictionary<string, int> holes)
+    private static void Collect(Run run, JsonElement value, Dictionary<string, int> holes)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.String when HasHole(value.GetString()!):
-                foreach (var part in Template.Parse(value.GetString()!).Parts)
+                foreach (var part in run.Compiled.Template(value.GetString()!).Parts)
                 {
                     if (part.Expression is { } expression) holes.TryAdd(expression.Lua, holes.Count);
                 }
 
                 break;
             case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray()) Collect(item, holes);
+                foreach (var item in value.EnumerateArray()) Collect(run, item, holes);
                 break;
             case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject()) Collect(property.Value, holes);
+                foreach (var property in value.EnumerateObject()) Collect(run, property.Value, holes);
                 break;
         }
     }
 
-    private static JsonElement Fill(JsonElement value, Func<string, JsonElement> valueOf) => value.ValueKind switch
+    private static JsonElement Fill(Run run, JsonElement value, Func<string, JsonElement> valueOf) => value.ValueKind switch
     {
-        JsonValueKind.String when HasHole(value.GetString()!) => Fill(Template.Parse(value.GetString()!), valueOf),
-        JsonValueKind.Array => Json.Array(value.EnumerateArray().Select(item => Fill(item, valueOf))),
-        JsonValueKind.Object => Json.Object(value.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Fill(p.Value, valueOf)))),
+        JsonValueKind.String when HasHole(value.GetString()!) => Fill(run.Compiled.Template(value.GetString()!), valueOf),
+        JsonValueKind.Array => Json.Array(value.EnumerateArray().Select(item => Fill(run, item, valueOf))),
+        JsonValueKind.Object => Json.Object(value.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Fill(run, p.Value, valueOf)))),
         _ => value,
     };
 

@@ -63,12 +63,6 @@ public sealed class FaultTests
         else Loaded.Faults(text).ShouldBe([fault]);
     }
 
-    [Theory]
-    [InlineData("  - {name: a, type: http, url: \"http://x\"}", "http (node 'a')")]
-    [InlineData("  - {name: a, type: llm_call, connection: x, prompt: hi}", "llm_call with a prompt (node 'a')")]
-    public void Load_FeatureThatIsNotBuilt_IsRefusedByName(string nodes, string feature) =>
-        Loaded.Faults($"nodes:\n{nodes}\n").Select(f => f[(f.IndexOf(' ', StringComparison.Ordinal) + 1)..].Split(' ', 2)[1]).ShouldBe([$"this build cannot run {feature} yet"]);
-
     [Fact]
     public void Load_ManyFaults_ReportsAllWithTheirLines()
     {

@@ -23,6 +23,9 @@ internal sealed record HttpOptions
 
     public HttpAuthorization Authorization { get; init; } = HttpAuthorization.Auto;
 
+    /// <summary>Whether redirects may lead to another origin; never with credentials.</summary>
+    public bool FollowOrigins { get; init; }
+
     public string ApiKeyHeader { get; init; } = "X-Api-Key";
 
     /// <summary>OAuth 2.0 client credentials: where tokens come from; needed by <see cref="HttpAuthorization.OAuth2"/>.</summary>
@@ -62,6 +65,7 @@ internal sealed record HttpOptions
             MaxRetries = (int)config.Integer("maxRetries", 2, 0, 10),
         };
         _ = config.Raw("cidrs"); // For the cluster's network policy, not for us.
+        _ = config.Raw("prices"); // For chat completions.
         if ((options.Authorization == HttpAuthorization.OAuth2) != (options.TokenUrl is not null))
         {
             config.Fault("tokenUrl", "INVALID_VALUE", "The field 'tokenUrl' belongs to 'authorization: OAuth2', and only to it.");

@@ -19,7 +19,13 @@ internal sealed record HttpRequest(HttpMethod Method, Uri Url, JsonElement Heade
     /// <summary>For messages: without the query, which may hold what is nobody's business.</summary>
     public string Name => $"{Method} {Url.AbsolutePath}";
 
-    public static HttpRequest Read(JsonElement arguments, HttpOptions options)
+    public static HttpRequest Read(JsonElement arguments, HttpOptions options) =>
+        Read(arguments, options, () => Join(options.BaseUrl, Text(arguments, "path") ?? "/", arguments));
+
+    /// <summary>A request to this URL, whose query the arguments extend.</summary>
+    public static HttpRequest ReadAt(Uri url, JsonElement arguments, HttpOptions options) => Read(arguments, options, () => WithQuery(new UriBuilder(url), arguments).Uri);
+
+    private static HttpRequest Read(JsonElement arguments, HttpOptions options, Func<Uri> url)
     {
         if (arguments.ValueKind != JsonValueKind.Object)
         {
@@ -37,7 +43,7 @@ internal sealed record HttpRequest(HttpMethod Method, Uri Url, JsonElement Heade
         CheckHeaders(headers, options);
         return new HttpRequest(
             HttpMethod.Parse(method.ToUpperInvariant()),
-            Join(options.BaseUrl, Text(arguments, "path") ?? "/", arguments),
+            url(),
             headers,
             isJson ? json.GetRawText() : Text(arguments, "body"),
             isJson,
@@ -94,7 +100,15 @@ internal sealed record HttpRequest(HttpMethod Method, Uri Url, JsonElement Heade
         }
 
         string root = baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        var url = new UriBuilder($"{root}/{path.TrimStart('/')}");
+        var url = WithQuery(new UriBuilder($"{root}/{path.TrimStart('/')}"), arguments);
+        string rootPath = baseUrl.AbsolutePath.TrimEnd('/') + "/";
+        return (url.Uri.AbsolutePath + "/").StartsWith(rootPath, StringComparison.Ordinal) && HttpOrigin.Same(url.Uri, baseUrl)
+            ? url.Uri
+            : throw Fault("The path must stay below the connection's base URL.");
+    }
+
+    private static UriBuilder WithQuery(UriBuilder url, JsonElement arguments)
+    {
         if (arguments.TryGetProperty("query", out JsonElement query) && query.ValueKind == JsonValueKind.Object)
         {
             string pairs = string.Join('&', query.EnumerateObject().Select(
@@ -102,10 +116,7 @@ internal sealed record HttpRequest(HttpMethod Method, Uri Url, JsonElement Heade
             url.Query = url.Query.Length > 1 ? $"{url.Query}&{pairs}" : pairs;
         }
 
-        string rootPath = baseUrl.AbsolutePath.TrimEnd('/') + "/";
-        return (url.Uri.AbsolutePath + "/").StartsWith(rootPath, StringComparison.Ordinal) && HttpOrigin.Same(url.Uri, baseUrl)
-            ? url.Uri
-            : throw Fault("The path must stay below the connection's base URL.");
+        return url;
     }
 
     private static string? Text(JsonElement arguments, string field) =>

@@ -45,7 +45,7 @@ internal sealed class HttpResource : IResource, IDisposable
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         var head = new HttpRequest(HttpMethod.Head, _options.BaseUrl, default, null, false, FailOnStatus: false);
-        int status = (await RunAsync(head, cancellationToken)).GetProperty("status").GetInt32();
+        int status = (await SendAsync(head, cancellationToken)).GetProperty("status").GetInt32();
         if (status is 401 or 403 or >= 500)
         {
             throw new NodeFailureException("HttpError", $"The check of {_options.BaseUrl.Host} was answered with status {status}.", status >= 500);
@@ -53,8 +53,23 @@ internal sealed class HttpResource : IResource, IDisposable
     }
 
     public Task<JsonElement> CallAsync(string operation, JsonElement arguments, CancellationToken cancellationToken) => operation == "request"
-        ? RunAsync(HttpRequest.Read(arguments, _options), cancellationToken)
+        ? SendAsync(HttpRequest.Read(arguments, _options), cancellationToken)
         : throw new NodeFailureException("ActionError", $"An http connection has no operation '{operation}', only request.", retryable: false);
+
+    public async Task<JsonElement> SendAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _released.Token);
+        try
+        {
+            return request.IsIdempotent
+                ? await _retry.ExecuteAsync(async token => await TryAsync(request, token), either.Token)
+                : await TryAsync(request, either.Token);
+        }
+        catch (OperationCanceledException) when (_released.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new NodeFailureException("HttpError", "The connection has been released: its execution has ended.", retryable: false);
+        }
+    }
 
     public async Task CloseAsync(bool last, CancellationToken cancellationToken) => await _released.CancelAsync();
 
@@ -86,21 +101,6 @@ internal sealed class HttpResource : IResource, IDisposable
         _released.Dispose();
     }
 
-    private async Task<JsonElement> RunAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _released.Token);
-        try
-        {
-            return request.IsIdempotent
-                ? await _retry.ExecuteAsync(async token => await TryAsync(request, token), either.Token)
-                : await TryAsync(request, either.Token);
-        }
-        catch (OperationCanceledException) when (_released.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new NodeFailureException("HttpError", "The connection has been released: its execution has ended.", retryable: false);
-        }
-    }
-
     private async Task<JsonElement> TryAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -116,6 +116,10 @@ internal sealed class HttpResource : IResource, IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new NodeFailureException("HttpError", $"{request.Name}: no answer within {_options.Timeout.TotalSeconds:0.#} s.");
+        }
+        catch (HttpRequestException error) when (error.InnerException is NodeFailureException refused)
+        {
+            throw new NodeFailureException(refused.ErrorType, refused.Message, refused.Retryable, error);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
@@ -138,7 +142,7 @@ internal sealed class HttpResource : IResource, IDisposable
 
             response.Dispose();
             url = location.IsAbsoluteUri ? location : new Uri(url, location);
-            if (hop == MaxRedirects || !HttpOrigin.Same(url, request.Url))
+            if (hop == MaxRedirects || !(_options.FollowOrigins || HttpOrigin.Same(url, request.Url)) || url.Scheme is not ("http" or "https"))
             {
                 throw new NodeFailureException(
                     "HttpError",
