@@ -11,7 +11,7 @@ namespace Bulkhead.Engine.Drivers.Postgres;
 internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin login) : IAsyncDisposable
 {
     private const string LastEndSql = """
-        select host(inet_client_addr()), inet_client_port(),
+        select host(inet_client_addr()), inet_client_port(), host(inet_server_addr()), inet_server_port(),
                (select count(*) from pg_stat_get_activity(null) where application_name = $1 and pid <> pg_backend_pid())
         """;
 
@@ -79,12 +79,14 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
         {
             await using var command = new NpgsqlCommand(LastEndSql, connection) { Parameters = { new() { Value = login.Tag } } };
             await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
-            if (!await reader.ReadAsync(cancellationToken) || reader.IsDBNull(0) || reader.GetInt64(2) > 0)
+            if (!await reader.ReadAsync(cancellationToken) || reader.IsDBNull(0) || reader.GetInt64(4) > 0)
             {
                 return null;
             }
 
-            TcpEnd end = TcpEnd.Of(new IPEndPoint(IPAddress.Parse(reader.GetString(0)), reader.GetInt32(1)));
+            TcpEnd end = TcpEnd.Of(
+                new IPEndPoint(IPAddress.Parse(reader.GetString(0)), reader.GetInt32(1)),
+                new IPEndPoint(IPAddress.Parse(reader.GetString(2)), reader.GetInt32(3)));
             return end.IsOurs() ? end : null;
         }
         catch (Exception error) when (error is NpgsqlException or InvalidOperationException or OperationCanceledException)

@@ -16,14 +16,15 @@ public sealed class TcpEndTests : IDisposable
         _listener.Start();
         _client.Connect((IPEndPoint)_listener.LocalEndpoint);
         _server = _listener.AcceptTcpClient();
-        _end = TcpEnd.Of((IPEndPoint)_client.Client.LocalEndPoint!);
+        _end = TcpEnd.Of((IPEndPoint)_client.Client.LocalEndPoint!, (IPEndPoint)_client.Client.RemoteEndPoint!);
     }
 
     [Fact]
     public void IsOurs_OpenConnection_OnlyOfThisMachine()
     {
         _end.IsOurs().ShouldBeTrue();
-        TcpEnd.Of(new IPEndPoint(IPAddress.Parse("192.0.2.1"), _end.Local.Port)).IsOurs().ShouldBeFalse("behind address translation the client is another");
+        TcpEnd.Of(new IPEndPoint(IPAddress.Parse("192.0.2.1"), _end.Local.Port), _end.Remote).IsOurs().ShouldBeFalse("behind address translation the client is another");
+        TcpEnd.Of(_end.Local, new IPEndPoint(IPAddress.Loopback, 1)).IsOurs().ShouldBeFalse("a local port may be used towards several servers");
     }
 
     [Fact]
