@@ -46,7 +46,14 @@ internal sealed class Rig : IExecutionEvents, IDisposable
         await using var factory = new ExecutionEngineFactory(new SilentBridge(), host);
         var job = new Job
         {
-            ExecutionUid = Guid.NewGuid(), Attempt = 1, TenantId = "bench", UserId = "bench", ThreadId = "t", RunId = "r", Workflow = Empty, Inputs = Empty,
+            ExecutionUid = Guid.NewGuid(),
+            Attempt = 1,
+            TenantId = "bench",
+            UserId = "bench",
+            ThreadId = "t",
+            RunId = "r",
+            Workflow = Empty,
+            Inputs = Empty,
         };
         await using var scope = await factory.OpenScopeAsync(UserExecutionContext.Create(ContextFields.Of(job), TimeProvider.System), CancellationToken.None);
         var result = await scope.Engine.RunAsync(workflow, job, this, CancellationToken.None);

@@ -70,7 +70,11 @@ internal sealed class Bench(RowWiring wiring, PostgresInstance server, string na
     public UserExecutionContext Context(string tenant = "acme", string user = "alice") => UserExecutionContext.Create(
         new ContextFields
         {
-            ExecutionUid = Wiring.NewExecutionUid(), TenantId = tenant, UserId = user, ThreadId = Guid.NewGuid().ToString(), RunId = Guid.NewGuid().ToString(),
+            ExecutionUid = Wiring.NewExecutionUid(),
+            TenantId = tenant,
+            UserId = user,
+            ThreadId = Guid.NewGuid().ToString(),
+            RunId = Guid.NewGuid().ToString(),
         },
         TimeProvider.System);
 
@@ -89,7 +93,11 @@ internal sealed class Bench(RowWiring wiring, PostgresInstance server, string na
         Workflow workflow = loaded.Workflow ?? WorkflowLoader.Load(SeedDocuments.Unknown).Workflow!;
         problems.AddRange(Wiring.Check(new ContextRequest
         {
-            Workflow = workflow, TenantId = request.TenantId, UserId = request.UserId, Connections = connections, DriverTypes = ["postgres"],
+            Workflow = workflow,
+            TenantId = request.TenantId,
+            UserId = request.UserId,
+            Connections = connections,
+            DriverTypes = ["postgres"],
         }).Problems);
         return problems.Count > 0
             ? new Observation { ExecutionUid = uid, Problems = problems }

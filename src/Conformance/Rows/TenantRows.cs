@@ -1,7 +1,7 @@
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Problems;
-using Bulkhead.Conformance.Postgres;
 using Bulkhead.Conformance.Broken;
+using Bulkhead.Conformance.Postgres;
 using static Bulkhead.Conformance.Bench;
 
 namespace Bulkhead.Conformance.Rows;

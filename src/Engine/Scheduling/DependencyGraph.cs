@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Workflows;
-using Bulkhead.Engine.Nodes;
 using Bulkhead.Engine.Data;
+using Bulkhead.Engine.Nodes;
 
 namespace Bulkhead.Engine.Scheduling;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bulkhead.Api.Contract;
-using Bulkhead.Engine.Events;
 using Bulkhead.Engine.Data;
+using Bulkhead.Engine.Events;
 
 namespace Bulkhead.Engine.Scheduling;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Bulkhead.Engine.Scheduling;
 using Bulkhead.Engine.Data;
+using Bulkhead.Engine.Scheduling;
 using Bulkhead.Lua;
 
 namespace Bulkhead.Engine.Scripting;

@@ -48,7 +48,10 @@ public sealed class ApiServer : IAsyncLifetime
         var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(KubeConfig, masterUrl: through?.ToString());
         config.Limits = new()
         {
-            Qps = 100_000, Burst = 100_000, PingDelay = TimeSpan.FromSeconds(2), PingTimeout = TimeSpan.FromSeconds(2),
+            Qps = 100_000,
+            Burst = 100_000,
+            PingDelay = TimeSpan.FromSeconds(2),
+            PingTimeout = TimeSpan.FromSeconds(2),
         };
         return config;
     }

@@ -84,7 +84,13 @@ public sealed class CrdServerTests(ApiServer server) : IAsyncLifetime
         var at = new DateTimeOffset(2026, 11, 20, 1, 2, 3, TimeSpan.Zero);
         created.Status = new()
         {
-            ObservedGeneration = 1, SpecHash = "abc", Phase = "Succeeded", ExecutionId = "exec_x", Attempt = 1, StartTime = at, CompletionTime = at,
+            ObservedGeneration = 1,
+            SpecHash = "abc",
+            Phase = "Succeeded",
+            ExecutionId = "exec_x",
+            Attempt = 1,
+            StartTime = at,
+            CompletionTime = at,
             Nodes = new() { Total = 2, Done = 1, Failed = 1, Rows = [new() { Name = "a", Status = "Failed", Branch = "b", DurationMs = 1.5, Error = "e", ErrorType = "t" }] },
             Outputs = JsonElement.Parse("""{"n":1,"empty":""}"""),
             Connections = [new() { Name = "db", Type = "database", Key = "k", Handle = "conn_1", State = "Released", Message = "m" }],

@@ -216,6 +216,9 @@ public sealed class HttpDriverTests
 
     private static ConnectionDefinition Connection(JsonObject config) => new()
     {
-        Name = "api", Type = "http", TenantId = "local", Config = JsonSerializer.SerializeToElement(config),
+        Name = "api",
+        Type = "http",
+        TenantId = "local",
+        Config = JsonSerializer.SerializeToElement(config),
     };
 }

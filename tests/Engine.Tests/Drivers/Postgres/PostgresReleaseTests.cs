@@ -54,7 +54,9 @@ public sealed class PostgresReleaseTests(PostgresServer server) : PostgresTestBa
         await Database.ExecuteAsync($"alter role {Database.Role} nologin", Limit);
         var login = new PostgresLogin
         {
-            Options = PostgresOptions.Read(Database.Connection("db"), out _), Credentials = Database.Credentials, Tag = Tag.ToString(),
+            Options = PostgresOptions.Read(Database.Connection("db"), out _),
+            Credentials = Database.Credentials,
+            Tag = Tag.ToString(),
         };
         ReleaseProof proof = await new PostgresRelease(login).EndAsync(TimeSpan.Zero, Limit);
         proof.Proven.ShouldBeFalse("it could not look");
