@@ -10,6 +10,7 @@ public sealed class SurfaceTests
     [InlineData("run")]
     [InlineData("lint")]
     [InlineData("graph")]
+    [InlineData("schema")]
     [InlineData("conformance")]
     [InlineData("norp-interface")]
     [InlineData("version")]

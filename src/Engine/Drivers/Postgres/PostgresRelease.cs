@@ -27,11 +27,14 @@ internal sealed class PostgresRelease(PostgresLogin login)
         """;
 
     private const string EndBackendSql =
-        "select pg_terminate_backend(pid) from pg_stat_get_activity($1) where pg_get_userbyid(usesysid) = $2";
+        "select count(pg_terminate_backend(pid)) from pg_stat_get_activity($1) where pg_get_userbyid(usesysid) = $2";
 
-    private static readonly TimeSpan EndBackendTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan EndBackendTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>Ends one backend of ours that no longer listens. Best effort within 3 s: what stays is found by its tag, or expires.</summary>
+    /// <summary>
+    /// Ends one backend of ours that no longer listens, and waits until it is gone. Best effort within 10 s: what stays is found by its tag,
+    /// or expires.
+    /// </summary>
     public async Task EndBackendAsync(int backend)
     {
         using var limit = new CancellationTokenSource(EndBackendTime);
@@ -43,7 +46,10 @@ internal sealed class PostgresRelease(PostgresLogin login)
             {
                 Parameters = { new() { Value = backend }, new() { Value = login.User } },
             };
-            await command.ExecuteNonQueryAsync(limit.Token);
+            while (await command.ExecuteScalarAsync(limit.Token) is > 0L)
+            {
+                await Task.Delay(FirstWait, TimeProvider.System, limit.Token);
+            }
         }
         catch (Exception error) when (error is NpgsqlException or OperationCanceledException or System.Net.Sockets.SocketException)
         {

@@ -168,7 +168,7 @@ public sealed class PostgresReleaseTests(PostgresServer server) : PostgresTestBa
 
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => running);
-        await Database.WaitForSessionsAsync(0, TimeSpan.FromSeconds(5), Limit);
+        await Database.WaitForSessionsAsync(0, TimeSpan.FromSeconds(20), Limit);
     }
 
     private async Task<NpgsqlConnection> TaggedSessionAsync(string tag)
