@@ -35,8 +35,22 @@ internal static class RunVerb
         }
 
         await events.FinishAsync(ContractPaths.ResultPrefix, JsonSerializer.SerializeToUtf8Bytes(result, ContractJson.Default.ExecutionResult));
-        directory.WriteTermination(TerminationWriter.Of(result));
-        return ExitCode.Of(result);
+        return Record(directory, result) ? ExitCode.Of(result) : ExitCode.InternalError;
+    }
+
+    /// <summary>Where the record cannot be written (a full disk), nothing is proven to whoever reads it; standard error says why.</summary>
+    private static bool Record(ContractDirectory directory, ExecutionResult result)
+    {
+        try
+        {
+            directory.WriteTermination(TerminationWriter.Of(result));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The record of the end could not be written: {e.Message}");
+            return false;
+        }
     }
 
     private static ExecutionResult Failed(Problem problem) => new() { Phase = ExecutionPhase.Failed, Reason = problem.Code, Problems = [problem] };

@@ -70,4 +70,24 @@ public sealed class ResumeTests
         run.ExitCode.ShouldBe(2);
         run.Output.ShouldContain("is no checkpoint");
     }
+
+    [Fact]
+    public async Task Run_CheckpointCannotBeWritten_FailsAndSaysWhy()
+    {
+        using var document = new TemporaryFile(Approval, ".yaml");
+
+        var run = await CliRun.RunAsync(["run", document.Path, "--checkpoint", "/proc/no-such-place/c.json", "-o", "json"]);
+
+        run.ExitCode.ShouldBe(1, run.Output);
+        run.Result.Reason.ShouldBe("CheckpointNotWritten");
+    }
+
+    [Fact]
+    public async Task Run_EventsOnAFullDisk_RunsToItsEnd()
+    {
+        var run = await CliRun.RunAsync(["run", Repository.Example("hello.yaml"), "--events", "/dev/full"]);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("No more events are written");
+    }
 }

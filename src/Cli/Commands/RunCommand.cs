@@ -41,7 +41,7 @@ internal static class RunCommand
                 Message = $"{prepared.Problems.Count} fault{(prepared.Problems.Count == 1 ? "" : "s")}; nothing was run.",
                 Problems = prepared.Problems,
             };
-        result = await SaveCheckpointAsync(result, parsed.GetValue(options.Checkpoint) ?? $"{prepared.Name}.checkpoint.json");
+        result = await TrySaveCheckpointAsync(result, parsed.GetValue(options.Checkpoint) ?? $"{prepared.Name}.checkpoint.json");
         if (parsed.GetValue(options.Output) == OutputFormat.Json) Console.Out.WriteLine(JsonSerializer.Serialize(result, ContractJson.Default.ExecutionResult));
         else TextReport.Write(Terminals.Out(noColor), prepared.Name, result);
         return ExitCode.Of(result);
@@ -59,6 +59,19 @@ internal static class RunCommand
         using var interrupts = new Interrupts();
         var running = new LocalExecution(job, prepared.Secrets, new EventFanOut(listeners)).RunAsync(interrupts.Cancel, interrupts.Kill);
         return live ? await progress.WatchAsync(running) : await running;
+    }
+
+    /// <summary>A checkpoint that cannot be written fails the execution: nobody could go on from it.</summary>
+    private static async Task<ExecutionResult> TrySaveCheckpointAsync(ExecutionResult result, string path)
+    {
+        try
+        {
+            return await SaveCheckpointAsync(result, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return result with { Phase = ExecutionPhase.Failed, Reason = "CheckpointNotWritten", Message = e.Message };
+        }
     }
 
     /// <summary>Written beside its place and moved there, so that a checkpoint is whole or not there.</summary>

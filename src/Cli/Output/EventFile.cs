@@ -7,6 +7,7 @@ namespace Bulkhead.Cli.Output;
 internal sealed class EventFile : IEventListener, IDisposable
 {
     private readonly TextWriter _writer;
+    private bool _broken;
     private readonly bool _owned;
 
     private EventFile(TextWriter writer, bool owned) => (_writer, _owned) = (writer, owned);
@@ -16,12 +17,21 @@ internal sealed class EventFile : IEventListener, IDisposable
 
     public void Take(ExecutionEvent executionEvent, string line)
     {
-        _writer.WriteLine(line);
-        _writer.Flush();
+        if (_broken) return;
+        try
+        {
+            _writer.WriteLine(line);
+            _writer.Flush();
+        }
+        catch (IOException e)
+        {
+            _broken = true; // A full disk must not end the run that it only watches.
+            Console.Error.WriteLine($"No more events are written: {e.Message}");
+        }
     }
 
     public void Dispose()
     {
-        if (_owned) _writer.Dispose();
+        if (_owned && !_broken) _writer.Dispose();
     }
 }
