@@ -35,10 +35,11 @@ internal sealed class LocalServer : IAsyncDisposable
         await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
     }
 
+    /// <summary>A GetContextAsync that begins while the listener is aborted may never end: the loop is left behind then.</summary>
     public async ValueTask DisposeAsync()
     {
         _listener.Abort();
-        await _serving;
+        await Task.WhenAny(_serving, Task.Delay(TimeSpan.FromSeconds(5)));
     }
 
     private async Task ServeAsync()
