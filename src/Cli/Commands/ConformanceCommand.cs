@@ -9,14 +9,12 @@ namespace Bulkhead.Cli.Commands;
 /// <summary><c>bulkhead conformance</c>: the NORP rows against a live PostgreSQL, with a report that anyone can make again.</summary>
 internal static class ConformanceCommand
 {
-    private const string Auto = "auto";
-
     public static Command Create()
     {
         var postgres = new Option<string>("--postgres")
         {
             Description = "auto (a private server on loopback), or a connection string of a role with CREATEDB, CREATEROLE and pg_read_all_stats.",
-            DefaultValueFactory = _ => Auto,
+            DefaultValueFactory = _ => "auto",
         };
         var folder = new Option<string?>("--output-dir", "--output", "-o") { Description = "Folder for norp-006-report.md and norp-006-report.json." };
         var noColor = CommonOptions.NoColor();
@@ -26,9 +24,7 @@ internal static class ConformanceCommand
             var console = Terminals.Out(parsed.GetValue(noColor));
             try
             {
-                await using PostgresInstance server = parsed.GetValue(postgres) == Auto
-                    ? await PrivatePostgres.StartAsync(cancellationToken)
-                    : new ExternalPostgres(parsed.GetValue(postgres)!);
+                await using var server = await PostgresInstance.OpenAsync(parsed.GetValue(postgres)!, cancellationToken);
                 var report = await ConformanceSuite.RunAsync(server, new RowLines(console), cancellationToken);
                 if (parsed.GetValue(folder) is { } path) await report.WriteAsync(path, cancellationToken);
                 console.WriteLine($"{report.Rows.Count(r => r.Passed)} of {report.Rows.Count} rows passed; NORP-006 {(report.Compliant ? "compliant" : "NOT compliant")}.");

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Bulkhead.Engine.Data;
 using Bulkhead.Engine.Nodes;
 
-
 namespace Bulkhead.Engine.Scheduling;
 
 /// <summary>How one branch of a parallel section ended: one entry of <c>parallel_results</c>.</summary>
