@@ -1,4 +1,5 @@
 using Bulkhead.Api.Contract;
+using Bulkhead.Running;
 
 namespace Bulkhead.Cli;
 
@@ -21,7 +22,7 @@ internal static class ExitCode
     public static int Of(ExecutionResult result) => result switch
     {
         { Problems.Count: > 0 } => BadInput,
-        { Reason: Running.Reasons.NoResult or Running.Reasons.InternalError } => NoResult,
+        { Reason: Reasons.NoResult or Reasons.InternalError } => NoResult,
         { Phase: ExecutionPhase.Succeeded or ExecutionPhase.Suspended } => Succeeded,
         { Phase: ExecutionPhase.Cancelled } => Cancelled,
         _ => Failed,

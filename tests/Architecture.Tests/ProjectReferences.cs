@@ -12,9 +12,11 @@ internal static class ProjectReferences
         ["Engine"] = ["Api", "Lua"],
         ["Worker"] = ["Api", "Lua", "Engine"],
         ["Conformance"] = ["Api", "Lua", "Engine"],
-        ["Server"] = ["Api", "Engine"],
-        ["Cli"] = ["Api", "Lua", "Kubernetes", "Conformance", "Server"],
-        ["Operator"] = ["Api", "Kubernetes"],
+        ["Running"] = ["Api", "Lua"],
+        ["Telemetry"] = [],
+        ["Server"] = ["Api", "Engine", "Running", "Telemetry"],
+        ["Cli"] = ["Api", "Lua", "Kubernetes", "Conformance", "Running", "Server"],
+        ["Operator"] = ["Api", "Kubernetes", "Telemetry"],
         ["Kubernetes"] = ["Api", "Kubernetes"],
     };
 

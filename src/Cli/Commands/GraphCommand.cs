@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Bulkhead.Api.Diagrams;
 using Bulkhead.Cli.Output;
-using Bulkhead.Cli.Running;
+using Bulkhead.Running;
 
 namespace Bulkhead.Cli.Commands;
 

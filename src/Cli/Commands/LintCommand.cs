@@ -3,7 +3,7 @@ using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Problems;
 using Bulkhead.Cli.Output;
-using Bulkhead.Cli.Running;
+using Bulkhead.Running;
 using Spectre.Console;
 
 namespace Bulkhead.Cli.Commands;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Problems;
 using Bulkhead.Cli.Output;
-using Bulkhead.Cli.Running;
+using Bulkhead.Running;
 
 namespace Bulkhead.Cli.Commands;
 
@@ -23,7 +23,7 @@ internal static class RunCommand
         PreparedRun prepared;
         try
         {
-            prepared = new JobBuilder(Environment.GetEnvironmentVariable).Build(await RunInputReader.ReadAsync(parsed, options, cancellationToken));
+            prepared = JobBuilder.Build(await RunInputReader.ReadAsync(parsed, options, cancellationToken));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Loading;
-using Bulkhead.Cli.Running;
+using Bulkhead.Api.Manifests;
+using Bulkhead.Running;
 
 namespace Bulkhead.Cli.Commands;
 
@@ -13,13 +14,10 @@ internal static class RunInputReader
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static async Task<RunInput> ReadAsync(ParseResult parsed, RunOptions options, CancellationToken cancellationToken)
     {
-        var connections = parsed.GetValue(options.Connections);
         return new RunInput
         {
-            Document = await InputFile.ReadAsync(parsed.GetValue(options.File)!, cancellationToken),
-            Connections = connections is null ? (ReadOnlyMemory<byte>?)null : await InputFile.ReadAsync(connections, cancellationToken),
-            ConnectionsFolder = Path.GetDirectoryName(Path.GetFullPath(connections ?? ".")) ?? ".",
-            AllowInlineSecrets = parsed.GetValue(options.AllowInlineSecrets),
+            Source = ExecutionSource.Read(await InputFile.ReadAsync(parsed.GetValue(options.File)!, cancellationToken)),
+            Connections = await ConnectionsAsync(parsed.GetValue(options.Connections), parsed.GetValue(options.AllowInlineSecrets), cancellationToken),
             Inputs = await InputsAsync(parsed.GetValue(options.Input)!, cancellationToken),
             Tenant = parsed.GetValue(options.Tenant),
             User = parsed.GetValue(options.User),
@@ -30,6 +28,12 @@ internal static class RunInputReader
             Resume = parsed.GetValue(options.Resume) is { } checkpoint ? await CheckpointAsync(checkpoint, cancellationToken) : null,
         };
     }
+
+    private static async Task<ConnectionsFile> ConnectionsAsync(string? path, bool allowInlineSecrets, CancellationToken cancellationToken) => new()
+    {
+        Manifests = path is null ? [] : [ManifestReader.Read(await InputFile.ReadAsync(path, cancellationToken))],
+        Values = new SecretValues(Path.GetDirectoryName(Path.GetFullPath(path ?? ".")) ?? ".", allowInlineSecrets, Environment.GetEnvironmentVariable),
+    };
 
     private static async Task<Dictionary<string, JsonElement>> InputsAsync(string[] inputs, CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
 using Bulkhead.Api.Contract;
-using Bulkhead.Cli.Running;
+using Bulkhead.Running;
 
 namespace Bulkhead.Cli.Output;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bulkhead.Api.Contract;
-using Bulkhead.Cli.Running;
+using Bulkhead.Running;
 
 namespace Bulkhead.Cli.Output;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Bulkhead.Api.Contract;
-using Bulkhead.Cli.Running;
+using Bulkhead.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

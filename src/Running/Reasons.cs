@@ -1,7 +1,7 @@
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>Reasons that only the starter of a worker can give.</summary>
-internal static class Reasons
+public static class Reasons
 {
     /// <summary>The worker was killed or crashed; its connections were released by owner tag.</summary>
     public const string WorkerDied = nameof(WorkerDied);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>What the events say of the nodes: the best that is known when a worker dies without a result.</summary>
 internal static class NodeHistory

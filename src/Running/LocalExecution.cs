@@ -2,14 +2,20 @@ using System.ComponentModel;
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>
 /// Runs one job in a worker process and plays the operator: reads events, takes the result, and where the worker died
 /// without proof ends its server sessions by owner tag.
 /// </summary>
-internal sealed class LocalExecution(Job job, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> secrets, IEventListener listener)
+/// <param name="job">What to run.</param>
+/// <param name="secrets">Connection name to secret key to value.</param>
+/// <param name="listener">Hears the worker's events.</param>
+public sealed class LocalExecution(Job job, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> secrets, IEventListener listener)
 {
+    /// <summary>Path of the worker program. Default: beside this one.</summary>
+    public string Program { get; init; } = WorkerProcess.Location;
+
     private readonly Dictionary<(string Node, string? Branch), NodeResult> _nodes = [];
     private ExecutionResult? _result;
 
@@ -21,7 +27,7 @@ internal sealed class LocalExecution(Job job, IReadOnlyDictionary<string, IReadO
         WorkerProcess worker;
         try
         {
-            worker = WorkerProcess.Start("run", folder.Path, "--lifeline");
+            worker = WorkerProcess.Start(Program, "run", folder.Path, "--lifeline");
         }
         catch (Win32Exception e)
         {
@@ -65,7 +71,7 @@ internal sealed class LocalExecution(Job job, IReadOnlyDictionary<string, IReadO
 
     private async Task<ExecutionResult> ReleaseAsync(string folder, WorkerProcess worker)
     {
-        var report = job.Connections.Count == 0 ? null : await ReleaseRun.RunAsync(folder);
+        var report = job.Connections.Count == 0 ? null : await ReleaseRun.RunAsync(Program, folder);
         var connections = ReleaseRun.Results(job, report, _result?.Connections ?? []);
         if (_result is { } result) return result with { Connections = connections };
         var how = ExitText.Of(worker.ExitCode);

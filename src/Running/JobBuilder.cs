@@ -1,31 +1,30 @@
+using System.Buffers;
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Loading;
-using Bulkhead.Api.Manifests;
 using Bulkhead.Api.Problems;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>Turns what the user gave into a job, or into all faults of the first stage that has any. Touches no external system.</summary>
-internal sealed class JobBuilder(Func<string, string?> environment)
+public static class JobBuilder
 {
-    public PreparedRun Build(RunInput input)
+    public static PreparedRun Build(RunInput input)
     {
-        var source = ExecutionSource.Read(input.Document);
+        var source = input.Source;
         if (source.Problems.Count > 0) return Refused(source, source.Problems);
 
-        var connections = input.Connections is { } bytes ? ManifestReader.Read(bytes) : new ManifestSet();
-        if (connections.Problems.Count > 0) return Refused(source, connections.Problems);
+        var connections = input.Connections with { Manifests = [source.Manifests, .. input.Connections.Manifests] };
+        var faults = connections.Manifests.SelectMany(m => m.Problems).ToList();
+        if (faults.Count > 0) return Refused(source, faults);
 
-        IReadOnlyList<ManifestSet> sets = [source.Manifests, connections];
-        var tenant = input.Tenant ?? source.Spec.TenantId ?? source.Workflow!.TenantId ?? "local";
+        var tenant = input.Tenant ?? source.Spec.TenantId ?? source.Workflow!.TenantId ?? ConnectionsFile.DefaultTenant;
         var user = input.User ?? source.Spec.UserId ?? "default_user";
-        var file = new ConnectionsFile(new SecretValues(input.ConnectionsFolder, input.AllowInlineSecrets, environment));
-        var (declared, problems) = DeclaredConnections.Of(source, ConnectionsFile.Definitions(sets, tenant), tenant, user);
+        var (declared, problems) = DeclaredConnections.Of(source, connections.Definitions(tenant), tenant, user);
         if (problems.Count > 0) return Refused(source, problems);
 
-        var secrets = file.Secrets(sets, declared.Select(c => c.Name));
-        if (file.Problems.Count > 0) return Refused(source, file.Problems);
+        var secrets = connections.Secrets(declared, tenant, faults);
+        if (faults.Count > 0) return Refused(source, faults);
 
         return new PreparedRun
         {
@@ -34,6 +33,29 @@ internal sealed class JobBuilder(Func<string, string?> environment)
             Secrets = secrets,
             Warnings = source.Warnings,
         };
+    }
+
+    /// <summary>One JSON object of two: the fields of the second win.</summary>
+    public static JsonElement Merged(JsonElement? inputs, IReadOnlyDictionary<string, JsonElement> over)
+    {
+        var merged = inputs is { ValueKind: JsonValueKind.Object } fields
+            ? fields.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal)
+            : new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (name, value) in over) merged[name] = value;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in merged)
+            {
+                writer.WritePropertyName(name);
+                value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan, new JsonDocumentOptions { MaxDepth = ContractJson.MaxDepth });
     }
 
     private static Job JobOf(RunInput input, ExecutionSource source, string tenant, string user, IReadOnlyList<ConnectionDefinition> connections) => new()
@@ -55,15 +77,6 @@ internal sealed class JobBuilder(Func<string, string?> environment)
     };
 
     private static TimeSpan? Time(string? text) => text is null ? null : Durations.Parse(text);
-
-    private static JsonElement Merged(JsonElement? inputs, IReadOnlyDictionary<string, JsonElement> over)
-    {
-        var merged = inputs is { ValueKind: JsonValueKind.Object } fields
-            ? fields.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal)
-            : new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var (name, value) in over) merged[name] = value;
-        return JsonSerializer.SerializeToElement(merged, CliJson.Default.DictionaryStringJsonElement);
-    }
 
     private static PreparedRun Refused(ExecutionSource source, IReadOnlyList<Problem> problems) =>
         new() { Name = source.Name, Problems = problems, Warnings = source.Warnings };

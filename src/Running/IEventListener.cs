@@ -1,9 +1,9 @@
 using Bulkhead.Api.Contract;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>Hears the worker's events as they come.</summary>
-internal interface IEventListener
+public interface IEventListener
 {
     /// <param name="executionEvent">The event.</param>
     /// <param name="line">The same as the worker wrote it: one line of JSON.</param>

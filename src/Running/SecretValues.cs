@@ -1,19 +1,19 @@
 using Bulkhead.Api.Problems;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>
 /// Resolves the values of a Secret document of a connections file: <c>env:NAME</c>, <c>file:PATH</c> (relative to the file), or
 /// inline where the user allows it. A value never shows in a message.
 /// </summary>
-internal sealed class SecretValues(string folder, bool allowInline, Func<string, string?> environment)
+public sealed class SecretValues(string folder, bool allowInline, Func<string, string?> environment)
 {
     private const string Env = "env:";
     private const string File = "file:";
     private const string UserName = "username";
 
     /// <summary>The value, or null with a problem added. A user name is no secret and may stand in the file.</summary>
-    public string? Resolve(string key, string text, List<Problem> problems)
+    public string? Resolve(string key, string text, ICollection<Problem> problems)
     {
         if (text.StartsWith(Env, StringComparison.Ordinal))
         {

@@ -1,4 +1,4 @@
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>How a process ended, in words.</summary>
 internal static class ExitText

@@ -1,6 +1,6 @@
 using Bulkhead.Api.Text;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Cli.Commands;
 
 /// <summary>Reads a file of the command line, or standard input for <c>-</c>; never more than a document may have.</summary>
 internal static class InputFile

@@ -2,17 +2,19 @@ using System.ComponentModel;
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>Runs <c>worker release</c> once the worker is surely gone.</summary>
-internal static class ReleaseRun
+public static class ReleaseRun
 {
     /// <summary>Null when the release itself could not be run.</summary>
-    public static async Task<ReleaseReport?> RunAsync(string folder)
+    /// <param name="program">Path of the worker program.</param>
+    /// <param name="folder">The contract directory.</param>
+    public static async Task<ReleaseReport?> RunAsync(string program, string folder)
     {
         try
         {
-            using var worker = WorkerProcess.Start("release", folder);
+            using var worker = WorkerProcess.Start(program, "release", folder);
             ReleaseReport? report = null;
             while (await worker.Output.ReadLineAsync(CancellationToken.None) is { } line)
             {

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>
 /// One worker process. Its standard input is the lifeline: closing it asks the worker to cancel, release and end; when this
 /// process dies the kernel closes it. The environment is rebuilt, so that no secret of ours is in the worker's.
 /// </summary>
-internal sealed class WorkerProcess : IDisposable
+public sealed class WorkerProcess : IDisposable
 {
     private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR"];
     private readonly Process _process;
@@ -22,10 +22,12 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>The program that is laid beside this one.</summary>
     public static string Location => Path.Combine(AppContext.BaseDirectory, "bulkhead-worker");
 
+    /// <param name="program">Path of the worker program.</param>
+    /// <param name="arguments">Its verb, the contract directory, options.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program is not there or may not be run.</exception>
-    public static WorkerProcess Start(params string[] arguments)
+    public static WorkerProcess Start(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Location, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

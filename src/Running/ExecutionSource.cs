@@ -5,13 +5,13 @@ using Bulkhead.Api.Resources;
 using Bulkhead.Api.Text;
 using Bulkhead.Lua;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>
 /// What a FILE holds: a bare document, or manifests with one WorkflowExecution (or one Workflow), whose other documents come along.
 /// Structure and scripts are checked here, so that lint and run report the same faults with the same lines.
 /// </summary>
-internal sealed record ExecutionSource
+public sealed record ExecutionSource
 {
     public string Name { get; private init; } = "execution";
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>
 /// The contract directory of one local execution: mode 0700, in memory-backed storage where the machine has it, removed at
@@ -46,6 +46,9 @@ internal sealed class ContractFolder : IDisposable
         if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
     }
 
+    /// <summary>The processes that name a folder of this execution on their command line: its workers.</summary>
+    public static List<int> Holders(Guid executionUid) => [.. Processes($"-{executionUid:n}")];
+
     private string Inside(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
 
     /// <summary>Removes folders of this user whose starter and worker are both gone.</summary>
@@ -68,10 +71,11 @@ internal sealed class ContractFolder : IDisposable
 
     private static bool Alive(int pid) => Directory.Exists($"/proc/{pid}");
 
-    /// <summary>Whether some process names the folder on its command line.</summary>
-    private static bool WorkerHolds(string folder) => Directory.EnumerateDirectories("/proc")
-        .Where(p => int.TryParse(System.IO.Path.GetFileName(p), out _))
-        .Any(p => CommandLine(p).Contains(folder, StringComparison.Ordinal));
+    private static bool WorkerHolds(string folder) => Processes(folder).Any();
+
+    private static IEnumerable<int> Processes(string folder) => Directory.EnumerateDirectories("/proc")
+        .Where(p => int.TryParse(System.IO.Path.GetFileName(p), out _) && CommandLine(p).Contains(folder, StringComparison.Ordinal))
+        .Select(p => int.Parse(System.IO.Path.GetFileName(p)));
 
     private static string CommandLine(string process)
     {

@@ -1,10 +1,10 @@
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Problems;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>A run that is ready to start, or the faults that keep it from starting.</summary>
-internal sealed record PreparedRun
+public sealed record PreparedRun
 {
     /// <summary>For the result's head line.</summary>
     public required string Name { get; init; }

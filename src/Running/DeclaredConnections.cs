@@ -2,7 +2,7 @@ using Bulkhead.Api.Context;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Problems;
 
-namespace Bulkhead.Cli.Running;
+namespace Bulkhead.Running;
 
 /// <summary>
 /// Which connections an execution gets: those that its nodes and scripts name, and those of the manifest's <c>connections</c> list. No
