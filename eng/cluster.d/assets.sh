@@ -40,6 +40,7 @@ images() {
 built() { local p; for p in $PROGRAMS; do [ -x "$BIN/$p" ] || return 1; done; }
 
 packages
-built || { . "$HERE/build.sh"; sources; binaries; rm -rf "$K/gocache" "$K/src" "$K/gopath"; }
+# In a shell of its own: the build changes its folder, which is then removed.
+built || { ( . "$HERE/build.sh"; sources; binaries ); rm -rf "$K/gocache" "$K/src" "$K/gopath"; }
 [ -s "$K/images/busybox.tar" ] || images
 ls "$BIN" "$K/images"

@@ -27,7 +27,7 @@ clean_containers() {
 clean_node() {
   local m n c a b net; net=$(cat "$R/netns" 2>/dev/null || echo "$instance")
   sleep 0.3
-  awk -v r="$R/" '{ if (index($5,r)==1) print $5 }' /proc/self/mountinfo | sort -r | while read -r m; do umount -l "$m" 2>/dev/null || :; done
+  awk -v r="$R/" '{ if (index($5 "/",r)==1) print $5 }' /proc/self/mountinfo | sort -r | while read -r m; do umount -l "$m" 2>/dev/null || :; done
   # pod namespaces of our bridge: containerd's CNI cache, under our folder, names them
   for n in $(grep -rhoE 'cni-[0-9a-f-]{36}' "$R/cni" /var/lib/cni/results 2>/dev/null | sort -u); do
     [ ! -e "/run/netns/$n" ] || { umount -l "/run/netns/$n" 2>/dev/null || :; rm -f "/run/netns/$n"; }
@@ -35,7 +35,6 @@ clean_node() {
   if [ -f "$R/sysctl.saved" ]; then while IFS== read -r a b; do sysctl -qw "$a=$b" || :; done < "$R/sysctl.saved"; fi
   ip link del "$net-host" 2>/dev/null || :; ip netns del "$net" 2>/dev/null || :
   for c in /sys/fs/cgroup/*"/$net" "/sys/fs/cgroup/$net"; do [ ! -d "$c" ] || find "$c" -depth -type d -exec rmdir {} \; 2>/dev/null || :; done
-  rm -rf /var/log/pods/*_*_* /var/log/containers/*.log 2>/dev/null || :
 }
 # Instances whose owner is dead are nobody's: remove them before a new one starts.
 sweep() {

@@ -18,8 +18,15 @@ up_network() {
   ip -n "$NS" addr add "$HOST/30" dev node0; ip -n "$NS" link set node0 up; ip -n "$NS" link set lo up
   # no default route: the kubelet probes the AWS metadata address, which costs 6 s when dropped and nothing when unreachable
   ip route replace "$PODCIDR" via "$HOST"
-  in_net bash -c 'echo 1 > /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/bridge/bridge-nf-call-iptables' 2> /dev/null || :
+  in_net sysctl bash -c 'echo 1 > /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/bridge/bridge-nf-call-iptables' 2> /dev/null || :
   say network
+}
+# The paths of pod logs are fixed, and every kubelet clears out what it does not know there: so each instance has its own, in a mount namespace
+# that its kubelet and containerd share. Their other mounts are in it too and go with it.
+own_mounts() {
+  mkdir -p "$R/logs.pods" "$R/logs.containers" /var/log/pods /var/log/containers; : > "$R/mounts"
+  mount --bind "$R" "$R"; mount --make-private "$R"   # a mount namespace can only be kept on a private mount
+  unshare --mount="$R/mounts" --propagation private sh -ec 'mount --bind "$0/logs.pods" /var/log/pods; mount --bind "$0/logs.containers" /var/log/containers' "$R"
 }
 pki_node() {
   local c
@@ -41,7 +48,7 @@ up_controllers() {
 up_node() {
   local t s a b kubectl; kubectl=$(tool kubectl) || die "kubectl is missing: apt-get install kubernetes-client"
   up_controllers
-  node_files
+  node_files; own_mounts
   start containerd containerd --config "$R/containerd.toml"
   waitfor 30 containerd ctr -a "$SOCK" -n k8s.io version
   for t in "$K"/images/*.tar; do ctr -a "$SOCK" -n k8s.io images import "$t" > /dev/null; done

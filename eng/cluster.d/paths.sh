@@ -21,12 +21,17 @@ tool() { # name: the envtest folder first, then what we built, then PATH
 }
 say() { printf '%s %s\n' "$(date +%T.%3N)" "$*" >&2; }
 die() { printf 'eng/cluster: %s\n' "$*" >&2; exit 1; }
-in_net() { if [ -n "${NSF:-}" ]; then nsenter --net="$NSF" "$@"; else "$@"; fi; }
+# In the instance's network namespace; kubelet and containerd also in its mount namespace (see own_mounts).
+in_net() { # name command...
+  local n=$1 own=(); shift
+  case $n in kubelet|containerd) [ ! -e "$R/mounts" ] || own=(--mount="$R/mounts") ;; esac
+  if [ -n "${NSF:-}" ]; then nsenter --net="$NSF" "${own[@]}" "$@"; else "$@"; fi
+}
 
 start() { # name command...: detached, in the instance's network namespace, its pid in pids/<name>
   local n=$1; shift
   printf '%q ' "$@" > "$R/pids/$n.cmd"
-  in_net setsid bash -c 'echo $$ > "$0"; exec "$@"' "$R/pids/$n" "$@" >> "$L/$n.log" 2>&1 < /dev/null 9>&- &
+  in_net "$n" setsid bash -c 'echo $$ > "$0"; exec "$@"' "$R/pids/$n" "$@" >> "$L/$n.log" 2>&1 < /dev/null 9>&- &
 }
 # A pid counts only while its command line names our folder: a pid that was given out again is nobody's business.
 alive() { [ -s "$R/pids/$1" ] && grep -qaF "$R" "/proc/$(cat "$R/pids/$1")/cmdline" 2>/dev/null; }

@@ -1,4 +1,8 @@
+using System.Reflection;
 using System.Text.Json.Serialization;
+
+// Where the Kubernetes client looks for the contracts of specs and statuses.
+[assembly: AssemblyMetadata("JsonContext", "Bulkhead.Api.Resources.ResourceJson")]
 
 namespace Bulkhead.Api.Resources;
 

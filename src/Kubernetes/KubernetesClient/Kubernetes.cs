@@ -17,9 +17,10 @@ public sealed class Kubernetes : IKubernetes
         if (!Uri.TryCreate(config.Host, UriKind.Absolute, out var host))
             throw new KubeConfigException($"'{config.Host}' is not the address of an API server.");
         BaseUri = host;
+        var connections = new RotatingHandler(config, TimeProvider.System);
         Transport = new(
-            ApiHandler.Create(config, handlers ?? []), host, Credentials(config), config.UserAgent, config.HttpClientTimeout,
-            !config.DisableHttp2, config.Limits, TimeProvider.System);
+            ApiHandler.Create(connections, handlers ?? []), new(Credentials(config), connections), host, config.UserAgent,
+            config.HttpClientTimeout, !config.DisableHttp2, config.Limits, TimeProvider.System);
         CoreV1 = new CoreV1Operations(Transport);
         CoordinationV1 = new CoordinationV1Operations(Transport);
     }

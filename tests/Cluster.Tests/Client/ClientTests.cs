@@ -124,19 +124,6 @@ public sealed class ClientTests(ApiServer server)
     }
 
     [Fact]
-    public async Task Requests_BurstSpent_ComeAtTheAgreedPace()
-    {
-        var config = server.Configuration();
-        config.Limits = new() { Qps = 50, Burst = 10 };
-        using var client = new KubernetesClient(config);
-        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
-
-        await Task.WhenAll(Enumerable.Range(0, 35).Select(_ => client.GetAsync<V1Namespace>("default")));
-
-        System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds.ShouldBeGreaterThan(0.49, "25 of them waited 20 ms each");
-    }
-
-    [Fact]
     public async Task Log_OfAPodThatNeverRan_IsAReadableError()
     {
         var error = await Should.ThrowAsync<HttpOperationException>(

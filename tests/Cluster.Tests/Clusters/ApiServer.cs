@@ -8,13 +8,28 @@ using KubeOps.KubernetesClient;
 namespace Bulkhead.Cluster.Tests.Clusters;
 
 /// <summary>
-/// A real API server for this test run: <c>eng/cluster up control</c> under an instance of its own, or the cluster that BULKHEAD_TEST_KUBECONFIG names.
-/// Where none can be had, every test fails with the command to run.
+/// A real API server for this test run: the cluster that BULKHEAD_TEST_KUBECONFIG names, else (with the published packages) one of Testcontainers, else
+/// <c>eng/cluster up control</c> under an instance of its own. Where none can be had, every test fails with the command to run.
 /// </summary>
-public sealed class ApiServer : IAsyncLifetime
+public class ApiServer : IAsyncLifetime
 {
-    private readonly string _instance = $"test-{Environment.ProcessId}";
+#if KUBERNETES_PACKAGES
+    private readonly K3sServer _k3s = new();
+#endif
+    private readonly string[] _up;
+    private readonly Dictionary<string, string> _environment;
     private string? _kubeconfig;
+
+    public ApiServer()
+        : this(["control"], $"test-{Environment.ProcessId}", [])
+    {
+    }
+
+    private protected ApiServer(string[] up, string instance, Dictionary<string, string> environment)
+    {
+        _up = up;
+        _environment = new(environment) { ["KUBE_INSTANCE"] = instance, ["KUBE_OWNER"] = Environment.ProcessId.ToString() };
+    }
 
     public string KubeConfig => _kubeconfig ?? throw new InvalidOperationException("not started");
 
@@ -26,8 +41,7 @@ public sealed class ApiServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var answer = await ClusterAsync("up", "control");
-        _kubeconfig = answer.Trim().Split('\n')[^1].Replace("KUBECONFIG=", "", StringComparison.Ordinal);
+        _kubeconfig = await StartAsync();
         Client = Connect();
         await KubectlAsync(["apply", "--validate=false", "-f", Path.Combine(AppContext.BaseDirectory, "Clusters", "widgets.yaml")]);
         await KubectlAsync(["wait", "--for=condition=Established", "crd/widgets.tests.bulkhead.dev", "--timeout=60s"]);
@@ -36,8 +50,12 @@ public sealed class ApiServer : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Client?.Dispose();
+#if KUBERNETES_PACKAGES
+        await _k3s.DisposeAsync();
+#else
         if (_kubeconfig is not null)
             await ClusterAsync("down");
+#endif
     }
 
     /// <summary>A client without brakes, by way of a proxy where one is given.</summary>
@@ -46,6 +64,7 @@ public sealed class ApiServer : IAsyncLifetime
     public KubernetesClientConfiguration Configuration(Uri? through = null)
     {
         var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(KubeConfig, masterUrl: through?.ToString());
+#if !KUBERNETES_PACKAGES
         config.Limits = new()
         {
             Qps = 100_000,
@@ -53,6 +72,7 @@ public sealed class ApiServer : IAsyncLifetime
             PingDelay = TimeSpan.FromSeconds(2),
             PingTimeout = TimeSpan.FromSeconds(2),
         };
+#endif
         return config;
     }
 
@@ -78,9 +98,17 @@ public sealed class ApiServer : IAsyncLifetime
         compact.EnsureSuccessStatusCode();
     }
 
-    private Task<string> ClusterAsync(params string[] arguments) => Shell.RunAsync(
-        Path.Combine(Root, "eng", "cluster"), arguments,
-        new Dictionary<string, string> { ["KUBE_INSTANCE"] = _instance, ["KUBE_OWNER"] = Environment.ProcessId.ToString() });
+    private async Task<string> StartAsync()
+    {
+#if KUBERNETES_PACKAGES
+        if (!IsForeign)
+            return await _k3s.StartAsync();
+#endif
+        var answer = await ClusterAsync(["up", .. _up]);
+        return answer.Trim().Split('\n')[^1].Replace("KUBECONFIG=", "", StringComparison.Ordinal);
+    }
+
+    private Task<string> ClusterAsync(params string[] arguments) => Shell.RunAsync(Path.Combine(Root, "eng", "cluster"), arguments, _environment);
 
     private static string FindRoot()
     {

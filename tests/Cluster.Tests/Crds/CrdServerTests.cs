@@ -189,7 +189,7 @@ public sealed class CrdServerTests(ApiServer server) : IAsyncLifetime
     private Task<WorkflowExecutionEntity> CreateAsync(string name, string spec) => server.Client.CreateAsync(new WorkflowExecutionEntity
     {
         Metadata = new() { Name = name, NamespaceProperty = _ns },
-        Spec = JsonSerializer.Deserialize<WorkflowExecutionSpec>(spec, KubernetesJson.Options)!,
+        Spec = KubernetesJson.Deserialize<WorkflowExecutionSpec>(spec),
     });
 
     private Task<string> ApplyAsync(string kind, string name, string spec) => server.KubectlAsync(

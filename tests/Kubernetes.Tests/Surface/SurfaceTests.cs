@@ -21,30 +21,45 @@ public sealed class SurfaceTests
             string.Join("\n", approved), "compare a new member with the published package, then add it to members-used.approved.txt");
     }
 
-    [Fact]
-    public async Task Switch_KubernetesPackages_NamesThePackagesInsteadOfOurProjects()
+    [Theory]
+    [InlineData("src/Kubernetes/Entities/Bulkhead.Kubernetes.Entities.csproj")]
+    [InlineData("tests/Cluster.Tests/Bulkhead.Cluster.Tests.csproj")]
+    public async Task Switch_KubernetesPackages_NamesThePackagesInsteadOfOurProjects(string project)
     {
-        var (packages, projects) = await EvaluateAsync("true");
-        packages.ShouldContain("KubernetesClient");
-        packages.ShouldContain("KubeOps.Operator");
-        projects.ShouldNotContain(p => p.Contains("KubeOps", StringComparison.Ordinal) || p.Contains("KubernetesClient", StringComparison.Ordinal));
+        var theirs = await EvaluateAsync(project, "true");
+        theirs["PackageReference"].ShouldContain("KubernetesClient");
+        theirs["PackageReference"].ShouldContain("KubeOps.Operator");
+        theirs["ProjectReference"].ShouldNotContain(p => p.Contains("KubeOps", StringComparison.Ordinal) || p.Contains("KubernetesClient", StringComparison.Ordinal));
 
-        (packages, projects) = await EvaluateAsync("false");
-        packages.ShouldNotContain("KubeOps.Operator");
-        projects.Count(p => p.EndsWith("Bulkhead.KubeOps.csproj", StringComparison.Ordinal)).ShouldBe(1);
+        var ours = await EvaluateAsync(project, "false");
+        ours["PackageReference"].ShouldNotContain("KubeOps.Operator");
+        ours["ProjectReference"].Count(p => p.EndsWith("Bulkhead.KubeOps.csproj", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    private static async Task<(List<string> Packages, List<string> Projects)> EvaluateAsync(string packages)
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task Switch_KubernetesPackages_BringsTheContainerClusterAndLeavesOurRuntimesTestsOut(string packages, bool container)
     {
-        var project = Path.Combine(Root(), "src", "Kubernetes", "Entities", "Bulkhead.Kubernetes.Entities.csproj");
+        var items = await EvaluateAsync("tests/Cluster.Tests/Bulkhead.Cluster.Tests.csproj", packages);
+
+        items["PackageReference"].Contains("Testcontainers.K3s").ShouldBe(container);
+        items["Compile"].Contains("Clusters/K3sServer.cs").ShouldBe(container);
+        items["Compile"].Any(f => f.StartsWith("Runtime/", StringComparison.Ordinal)).ShouldBe(!container);
+        items["Compile"].ShouldContain("Crds/CrdServerTests.cs");
+    }
+
+    private static async Task<Dictionary<string, List<string>>> EvaluateAsync(string project, string packages)
+    {
+        string[] kinds = ["PackageReference", "ProjectReference", "Compile"];
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", ["msbuild", project, $"-p:KubernetesPackages={packages}", "-getItem:PackageReference", "-getItem:ProjectReference"])
+            "dotnet", ["msbuild", Path.Combine(Root(), project), $"-p:KubernetesPackages={packages}", .. kinds.Select(k => $"-getItem:{k}")])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
         })!;
         var items = JsonNode.Parse(await process.StandardOutput.ReadToEndAsync())!["Items"]!;
-        return (Names(items["PackageReference"]), Names(items["ProjectReference"]));
+        return kinds.ToDictionary(k => k, k => Names(items[k]));
     }
 
     private static List<string> Names(JsonNode? items) => [.. items?.AsArray().Select(i => (string)i!["Identity"]!) ?? []];

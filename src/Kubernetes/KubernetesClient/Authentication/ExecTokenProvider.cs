@@ -3,14 +3,14 @@ using k8s.KubeConfigModels;
 
 namespace k8s.Authentication;
 
-/// <summary>A token that a program of the kubeconfig (<c>exec</c>) gives; run again shortly before it expires.</summary>
-public class ExecTokenProvider : ITokenProvider, IDisposable
+/// <summary>A token that a program of the kubeconfig (<c>exec</c>) gives; run again shortly before it expires, or when the server refuses it.</summary>
+public class ExecTokenProvider : ITokenProvider, IRenewableToken, IDisposable
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly ExternalExecution _exec;
     private readonly TimeProvider _time;
-    private ExecCredential? _credential;
+    private volatile ExecCredential? _credential;
 
     public ExecTokenProvider(ExternalExecution exec)
         : this(exec, null, TimeProvider.System)
@@ -23,6 +23,9 @@ public class ExecTokenProvider : ITokenProvider, IDisposable
         _credential = first;
         _time = time;
     }
+
+    /// <summary>The program's last answer.</summary>
+    internal ExecCredential? Last => _credential;
 
     public void Dispose()
     {
@@ -37,11 +40,30 @@ public class ExecTokenProvider : ITokenProvider, IDisposable
         {
             if (_credential is null || _credential.ExpirationTimestamp - Early <= _time.GetUtcNow())
                 _credential = await ExecPlugin.RunAsync(_exec, cancellationToken);
-            return _credential.Token is { } token ? new("Bearer", token) : null;
+            return Header(_credential);
         }
         finally
         {
             _one.Release();
         }
     }
+
+    async Task<bool> IRenewableToken.RenewAsync(AuthenticationHeaderValue? refused, CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            // Another request may have been here first.
+            if (_credential is null || Equals(Header(_credential), refused))
+                _credential = await ExecPlugin.RunAsync(_exec, ct);
+            return !Equals(Header(_credential), refused);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private static AuthenticationHeaderValue? Header(ExecCredential credential) =>
+        credential.Token is { } token ? new("Bearer", token) : null;
 }

@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 
 namespace k8s.Authentication;
 
-/// <summary>A token in a file that somebody else renews (a projected service-account token): read again after a minute.</summary>
-public class TokenFileAuth : ITokenProvider
+/// <summary>A token in a file that somebody else renews (a projected service-account token): read again after a minute, or when the server refuses it.</summary>
+public class TokenFileAuth : ITokenProvider, IRenewableToken
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
     private readonly string _file;
@@ -25,11 +25,17 @@ public class TokenFileAuth : ITokenProvider
     {
         var last = _last;
         if (last is null || _time.GetElapsedTime(last.At) >= MaxAge)
-        {
-            var token = (await File.ReadAllTextAsync(_file, cancellationToken)).Trim();
-            _last = last = new(new("Bearer", token), _time.GetTimestamp());
-        }
+            last = await ReadAsync(cancellationToken);
         return last.Header;
+    }
+
+    async Task<bool> IRenewableToken.RenewAsync(AuthenticationHeaderValue? refused, CancellationToken ct) =>
+        !(await ReadAsync(ct)).Header.Equals(refused);
+
+    private async Task<Reading> ReadAsync(CancellationToken ct)
+    {
+        var token = (await File.ReadAllTextAsync(_file, ct)).Trim();
+        return _last = new(new("Bearer", token), _time.GetTimestamp());
     }
 
     private sealed record Reading(AuthenticationHeaderValue Header, long At);

@@ -33,14 +33,14 @@ public partial class KubernetesClientConfiguration
         return BuildConfig(KubeConfigFile.Load(files, useRelativePaths), currentContext, masterUrl);
     }
 
-    private static KubernetesClientConfiguration BuildConfig(K8SConfiguration file, string currentContext, string masterUrl)
+    private static KubernetesClientConfiguration BuildConfig(K8SConfiguration read, string currentContext, string masterUrl)
     {
-        var name = currentContext ?? file.CurrentContext;
-        var context = file.Contexts?.FirstOrDefault(c => c.Name == name)?.ContextDetails
+        var name = currentContext ?? read.CurrentContext;
+        var context = read.Contexts?.FirstOrDefault(c => c.Name == name)?.ContextDetails
             ?? throw new KubeConfigException($"The kubeconfig has no context '{name}'.");
-        var cluster = file.Clusters?.FirstOrDefault(c => c.Name == context.Cluster)?.ClusterEndpoint
+        var cluster = read.Clusters?.FirstOrDefault(c => c.Name == context.Cluster)?.ClusterEndpoint
             ?? throw new KubeConfigException($"The kubeconfig has no cluster '{context.Cluster}' (context '{name}').");
-        var user = file.Users?.FirstOrDefault(u => u.Name == context.User)?.UserCredentials;
+        var user = read.Users?.FirstOrDefault(u => u.Name == context.User)?.UserCredentials;
         var config = new KubernetesClientConfiguration
         {
             CurrentContext = name,
@@ -49,6 +49,7 @@ public partial class KubernetesClientConfiguration
             SkipTlsVerify = cluster.SkipTlsVerify,
             TlsServerName = cluster.TlsServerName,
             SslCaCerts = Authorities(cluster),
+            AuthorityFile = cluster is { CertificateAuthorityData: null or "", CertificateAuthority: { Length: > 0 } file } ? file : null,
         };
         if (user is not null)
             config.Use(user);
@@ -80,12 +81,8 @@ public partial class KubernetesClientConfiguration
             TokenProvider = new TokenFileAuth(file);
         if (user.ExternalExecution is not { Command: not null } exec)
             return;
-        // The program may answer with a certificate, and a certificate must be known before the first connection.
+        // The program may answer with a certificate (TlsIdentity asks for it), which must be known before the first connection.
         var first = ExecPlugin.RunAsync(exec, CancellationToken.None).GetAwaiter().GetResult();
-        ClientCertificateData ??= Base64(first.ClientCertificateData);
-        ClientCertificateKeyData ??= Base64(first.ClientKeyData);
         TokenProvider = new ExecTokenProvider(exec, first, TimeProvider.System);
     }
-
-    private static string Base64(string pem) => pem is null ? null : Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(pem));
 }

@@ -13,18 +13,20 @@ public partial class KubernetesClientConfiguration
     public static bool IsInCluster() =>
         Surroundings.InClusterHost is not null && File.Exists(Path.Combine(ServiceAccount, "token"));
 
-    /// <summary>The service account of this pod; its token is read again every minute.</summary>
+    /// <summary>The service account of this pod; token and authorities are read again every minute.</summary>
     /// <exception cref="KubeConfigException">This is no pod, or it has no token.</exception>
     public static KubernetesClientConfiguration InClusterConfig()
     {
         if (!IsInCluster())
             throw new KubeConfigException("Not in a cluster: KUBERNETES_SERVICE_HOST or the service account's token is missing.");
+        var file = Path.Combine(ServiceAccount, "ca.crt");
         var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(Path.Combine(ServiceAccount, "ca.crt"));
+        authorities.ImportFromPemFile(file);
         return new()
         {
             Host = Surroundings.InClusterHost,
             SslCaCerts = authorities,
+            AuthorityFile = file,
             TokenProvider = new TokenFileAuth(Path.Combine(ServiceAccount, "token")),
             Namespace = File.ReadAllText(Path.Combine(ServiceAccount, "namespace")).Trim(),
         };

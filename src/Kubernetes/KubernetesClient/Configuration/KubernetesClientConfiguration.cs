@@ -15,8 +15,12 @@ public partial class KubernetesClientConfiguration
 
     public string Host { get; set; }
 
-    /// <summary>Authorities to trust; null: those of the machine.</summary>
-    public X509Certificate2Collection SslCaCerts { get; set; }
+    /// <summary>Authorities to trust; null: those of the machine. To set them ends the reading of the file that they came from.</summary>
+    public X509Certificate2Collection SslCaCerts
+    {
+        get;
+        set => (field, AuthorityFile) = (value, null);
+    }
 
     /// <summary>Base64 of a PEM certificate.</summary>
     public string ClientCertificateData { get; set; }
@@ -53,6 +57,9 @@ public partial class KubernetesClientConfiguration
 
     /// <summary>Name of the context that was chosen.</summary>
     public string CurrentContext { get; private set; }
+
+    /// <summary>The file that <see cref="SslCaCerts"/> came from; read again when it may have been rotated.</summary>
+    internal string AuthorityFile { get; set; }
 
     internal ClientLimits Limits { get; set; } = new();
 }

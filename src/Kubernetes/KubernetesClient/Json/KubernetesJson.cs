@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace k8s;
 
 /// <summary>
-/// JSON as the API server reads and writes it: camelCase, nulls left out, times in UTC. Models of this assembly are source-generated;
-/// other types (custom resources) are read by reflection.
+/// JSON as the API server reads and writes it: camelCase, nulls left out, times in UTC. Models of this assembly are source-generated,
+/// and so are custom resources whose assembly declares a context (<see cref="DeclaredContracts"/>). All others are read by reflection.
 /// </summary>
 public static class KubernetesJson
 {
@@ -28,7 +28,7 @@ public static class KubernetesJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(ModelJson.Default, new DefaultJsonTypeInfoResolver()),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(ModelJson.Default, new DeclaredContracts(), new DefaultJsonTypeInfoResolver()),
             Converters = { new TimeConverter(), new OffsetTimeConverter(), new JsonStringEnumConverter() },
         };
         options.MakeReadOnly();

@@ -13,7 +13,19 @@ internal static class ApiHandler
 {
     private const int StreamWindow = 1024 * 1024;
 
-    public static HttpMessageInvoker Create(KubernetesClientConfiguration config, DelegatingHandler[] handlers)
+    /// <param name="last">Opens the connections.</param>
+    /// <param name="handlers">See every request before it; the first is outermost.</param>
+    public static HttpMessageInvoker Create(HttpMessageHandler last, DelegatingHandler[] handlers)
+    {
+        foreach (var handler in handlers.Reverse())
+        {
+            handler.InnerHandler = last;
+            last = handler;
+        }
+        return new(last);
+    }
+
+    public static SocketsHttpHandler Sockets(KubernetesClientConfiguration config, TlsIdentity identity)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -28,19 +40,13 @@ internal static class ApiHandler
             KeepAlivePingTimeout = config.Limits.PingTimeout,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
-            SslOptions = Tls(config),
+            SslOptions = Tls(config, identity),
         };
         config.FirstMessageHandlerSetup?.Invoke(sockets);
-        HttpMessageHandler last = sockets;
-        foreach (var handler in handlers.Reverse())
-        {
-            handler.InnerHandler = last;
-            last = handler;
-        }
-        return new(last);
+        return sockets;
     }
 
-    private static SslClientAuthenticationOptions Tls(KubernetesClientConfiguration config)
+    private static SslClientAuthenticationOptions Tls(KubernetesClientConfiguration config, TlsIdentity identity)
     {
         var options = new SslClientAuthenticationOptions();
         if (!string.IsNullOrEmpty(config.TlsServerName))
@@ -52,7 +58,7 @@ internal static class ApiHandler
             options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
         }
-        else if (config.SslCaCerts is { Count: > 0 } authorities)
+        else if (identity.Trusted(config) is { Count: > 0 } authorities)
         {
             options.CertificateChainPolicy = new()
             {
@@ -61,7 +67,7 @@ internal static class ApiHandler
             };
             options.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
         }
-        if (ClientCertificate.From(config) is { } certificate)
+        if (identity.ClientCertificate() is { } certificate)
             options.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
         return options;
     }

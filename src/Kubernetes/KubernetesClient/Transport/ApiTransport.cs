@@ -1,13 +1,15 @@
 using System.Net;
 using System.Text.Json;
-using k8s.Authentication;
 using k8s.Autorest;
 
 namespace k8s;
 
-/// <summary>Sends requests: paced, authorised, retried where that is safe, with a time limit on the answer.</summary>
+/// <summary>
+/// Sends requests: paced, authorised, retried where that is safe, with a time limit on the answer. A request that is refused with 401, or whose
+/// connection finds no trust, is sent once more if the credentials or authorities have been rotated meanwhile.
+/// </summary>
 internal sealed class ApiTransport(
-    HttpMessageInvoker http, Uri baseUri, ITokenProvider? credentials, string userAgent, TimeSpan timeout, bool http2, ClientLimits limits,
+    HttpMessageInvoker http, ApiCredentials credentials, Uri baseUri, string userAgent, TimeSpan timeout, bool http2, ClientLimits limits,
     TimeProvider time) : IDisposable
 {
     private readonly RequestPace _pace = new(limits.Qps, limits.Burst, time);
@@ -52,32 +54,42 @@ internal sealed class ApiTransport(
 
     private async Task<HttpResponseMessage> RespondAsync(ApiRequest request, CancellationToken ct)
     {
+        var renewed = false;
         for (var tries = 1; ; tries++)
         {
             await _pace.WaitAsync(ct);
-            var pause = await TryAsync(request, tries, ct);
-            if (pause.Response is { } response)
+            using var message = await MessageAsync(request, ct);
+            var (response, pause) = await TryAsync(request, message, tries, renewed, ct);
+            if (response is not null)
                 return response;
-            await Task.Delay(pause.Again, time, ct);
+            renewed |= pause is null;
+            await Task.Delay(pause ?? TimeSpan.Zero, time, ct);
         }
     }
 
-    private async Task<(HttpResponseMessage? Response, TimeSpan Again)> TryAsync(ApiRequest request, int tries, CancellationToken ct)
+    /// <returns>The response, or the pause before the next try: none when credentials or authorities were renewed.</returns>
+    private async Task<(HttpResponseMessage? Response, TimeSpan? Pause)> TryAsync(
+        ApiRequest request, HttpRequestMessage message, int tries, bool renewed, CancellationToken ct)
     {
-        using var message = await MessageAsync(request, ct);
         HttpResponseMessage response;
         try
         {
             response = await http.SendAsync(message, ct);
         }
-        catch (HttpRequestException e) when (RetryRule.After(request, e, tries, limits) is { } pause)
+        catch (HttpRequestException e)
         {
-            return (null, pause);
+            if (!renewed && e.HttpRequestError == HttpRequestError.SecureConnectionError && credentials.IsRotatedSince(message))
+                return (null, null);
+            if (RetryRule.After(request, e, tries, limits) is { } pause)
+                return (null, pause);
+            throw;
         }
         if (response.IsSuccessStatusCode)
-            return (response, default);
+            return (response, null);
         using (response)
         {
+            if (!renewed && response.StatusCode == HttpStatusCode.Unauthorized && await credentials.RenewAsync(message, ct))
+                return (null, null);
             return RetryRule.After(request, response, tries, limits, time) is { } pause
                 ? (null, pause)
                 : throw await ApiErrors.ReadAsync(message, response, ct);
@@ -94,8 +106,7 @@ internal sealed class ApiTransport(
         };
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         message.Headers.TryAddWithoutValidation("Accept", "application/json, */*;q=0.1");
-        if (credentials is not null)
-            message.Headers.Authorization = await credentials.GetAuthenticationHeaderAsync(ct);
+        message.Headers.Authorization = await credentials.HeaderAsync(ct);
         return message;
     }
 }
