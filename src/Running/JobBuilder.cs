@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Bulkhead.Api.Context;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Loading;
 using Bulkhead.Api.Problems;
@@ -20,7 +21,8 @@ public static class JobBuilder
 
         var tenant = input.Tenant ?? source.Spec.TenantId ?? source.Workflow!.TenantId ?? ConnectionsFile.DefaultTenant;
         var user = input.User ?? source.Spec.UserId ?? "default_user";
-        var (declared, problems) = DeclaredConnections.Of(source, connections.Definitions(tenant), tenant, user);
+        var (declared, problems) = DeclaredConnections.Of(
+            source.Workflow!, source.Spec.Connections ?? [], connections.Definitions(tenant), tenant, user);
         if (problems.Count > 0) return Refused(source, problems);
 
         var secrets = connections.Secrets(declared, tenant, faults);

@@ -18,6 +18,9 @@ public sealed record WorkflowExecutionStatus
 
     public int? Attempt { get; init; }
 
+    /// <summary>Worker pods that never started and were replaced; they do not count against maxAttempts.</summary>
+    public int? Replaced { get; init; }
+
     public DateTimeOffset? StartTime { get; init; }
 
     public DateTimeOffset? CompletionTime { get; init; }

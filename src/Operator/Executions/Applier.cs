@@ -1,0 +1,146 @@
+using System.Net;
+using Bulkhead.Api.Resources;
+using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Executions.Jobs;
+using Bulkhead.Operator.Executions.Planning;
+using Bulkhead.Operator.Executions.Pods;
+using Bulkhead.Operator.Executions.Status;
+using k8s.Autorest;
+using k8s.Models;
+using KubeOps.Abstractions.Events;
+using KubeOps.KubernetesClient;
+
+namespace Bulkhead.Operator.Executions;
+
+/// <summary>
+/// Writes a plan, step by step. The status is written with the version that was observed: when somebody wrote in between, the server refuses it, nothing
+/// after it is done, and the execution is looked at again.
+/// </summary>
+internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBuilder pods, EventPublisher announce)
+{
+    /// <returns>Null, or why the server did not take a pod; the steps after it were not done.</returns>
+    public async Task<Refusal?> ApplyAsync(Observed observed, Plan plan, CancellationToken ct)
+    {
+        var execution = observed.Execution;
+        foreach (var step in plan.Steps)
+        {
+            switch (step)
+            {
+                case AttachFinalizer:
+                    execution.Metadata = (await fences.AttachAsync(execution, Names.ReleaseFinalizer, ct)).Metadata;
+                    break;
+                case DetachFinalizer:
+                    await fences.DetachAsync<WorkflowExecutionEntity>(execution.Name(), execution.Namespace(), Names.ReleaseFinalizer, execution.Uid(), ct);
+                    break;
+                case WriteStatus write:
+                    execution = await WriteAsync(execution, write.Status, ct);
+                    break;
+                case Announce said:
+                    await announce(execution, said.Reason, said.Message, said.Type, ct);
+                    break;
+                case EndPod end:
+                    await client.DeleteAsync<V1Pod>(end.Name, execution.Namespace(), ct);
+                    break;
+                case UnfencePod unfence:
+                    await fences.DetachAsync<V1Pod>(unfence.Name, execution.Namespace(), Names.Fence, null, ct);
+                    break;
+                case UnfenceJob:
+                    await fences.DetachAsync<V1ConfigMap>(JobName(execution), execution.Namespace(), Names.Fence, null, ct);
+                    break;
+                case DeleteJob:
+                    await client.DeleteAsync<V1ConfigMap>(JobName(execution), execution.Namespace(), ct);
+                    break;
+                case DeleteExecution:
+                    await client.DeleteAsync<WorkflowExecutionEntity>(execution.Name(), execution.Namespace(), ct);
+                    break;
+                default:
+                    if (await CreateAsync(observed, execution, step, ct) is { } refusal) return refusal;
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes down why a pod was not taken.</summary>
+    public Task RefusedAsync(Observed observed, Refusal refusal, CancellationToken ct)
+    {
+        var isRelease = observed.Status.Is(ConditionTypes.ConnectionsReleased, "False");
+        var status = isRelease
+            ? Statuses.Releasing(observed, Reasons.ReleasePodRefused, refusal.Message, restamp: false)
+            : Statuses.Pending(observed, refusal.Reason, refusal.Message);
+        var type = isRelease ? ConditionTypes.ConnectionsReleased : ConditionTypes.PodReady;
+        var isNew = observed.Status.Reason(type) != status.Reason(type);
+        Step[] steps = isNew ? [new WriteStatus(status), new Announce(EventType.Warning, refusal.Reason, refusal.Message)] : [new WriteStatus(status)];
+        return ApplyAsync(observed, new Plan(steps), ct);
+    }
+
+    private async Task<Refusal?> CreateAsync(Observed observed, WorkflowExecutionEntity execution, Step step, CancellationToken ct)
+    {
+        try
+        {
+            switch (step)
+            {
+                case CreateJob:
+                    await client.CreateAsync(JobBuilder.Build(execution, observed.Draft!.Compressed, observed.Draft.Shape!), ct);
+                    break;
+                case CreateWorker worker:
+                    await client.CreateAsync(pods.Worker(execution, Shape(observed), worker.Attempt), ct);
+                    break;
+                case CreateRelease release:
+                    await client.CreateAsync(pods.Release(execution, Shape(observed), release.Attempt), ct);
+                    break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(step), step, "a step without a writer");
+            }
+
+            return null;
+        }
+        catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.Conflict)
+        {
+            // It is there: made before by us, or (the next look tells) by somebody else.
+            return null;
+        }
+        catch (HttpOperationException e) when (e.Response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest)
+        {
+            return RefusedBy(e);
+        }
+    }
+
+    private static PodShape Shape(Observed observed) =>
+        observed.Job ?? observed.Draft?.Shape ?? throw new InvalidOperationException("a pod was planned without its job");
+
+    private static Refusal RefusedBy(HttpOperationException e)
+    {
+        var message = (e.Body as V1Status)?.Message ?? e.Message;
+        var reason = message.Contains("exceeded quota", StringComparison.Ordinal) ? Reasons.QuotaExceeded
+            : message.Contains("being terminated", StringComparison.Ordinal) ? Reasons.NamespaceTerminating
+            : Reasons.PodRefused;
+        return new Refusal(reason, message);
+    }
+
+    private async Task<WorkflowExecutionEntity> WriteAsync(WorkflowExecutionEntity execution, WorkflowExecutionStatus status, CancellationToken ct)
+    {
+        if (StatusText.Of(status) == StatusText.Of(execution.Status)) return execution;
+        // The server takes nothing but the status from this, so the document need not travel.
+        var written = await client.UpdateStatusAsync(
+            new WorkflowExecutionEntity
+            {
+                Metadata = new V1ObjectMeta
+                {
+                    Name = execution.Name(),
+                    NamespaceProperty = execution.Namespace(),
+                    Uid = execution.Uid(),
+                    ResourceVersion = execution.ResourceVersion(),
+                },
+                Spec = new WorkflowExecutionSpec(),
+                Status = status,
+            },
+            ct);
+        execution.Status = status;
+        execution.Metadata = written.Metadata;
+        return execution;
+    }
+
+    private static string JobName(WorkflowExecutionEntity execution) => Names.Job(execution.Name(), execution.Uid());
+}

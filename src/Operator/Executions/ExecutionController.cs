@@ -1,0 +1,23 @@
+using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Metrics;
+using k8s.Models;
+using KubeOps.Abstractions.Reconciliation;
+using KubeOps.Abstractions.Reconciliation.Controller;
+
+namespace Bulkhead.Operator.Executions;
+
+/// <summary>Brings an execution one step further, each time it or one of its pods changes.</summary>
+internal sealed class ExecutionController(ExecutionTurn turn, ExecutionIndex index) : IEntityController<WorkflowExecutionEntity>
+{
+    public async Task<ReconciliationResult<WorkflowExecutionEntity>> ReconcileAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
+    {
+        var plan = await turn.RunAsync(entity, cancellationToken);
+        return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, plan?.Again);
+    }
+
+    public Task<ReconciliationResult<WorkflowExecutionEntity>> DeletedAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
+    {
+        index.Remove(entity.Uid());
+        return Task.FromResult(ReconciliationResult<WorkflowExecutionEntity>.Success(entity));
+    }
+}

@@ -1,0 +1,29 @@
+using Bulkhead.Api.Contract;
+using Bulkhead.Api.Problems;
+
+namespace Bulkhead.Operator.Executions.Jobs;
+
+/// <summary>What must hold for the connections of an execution in the cluster.</summary>
+internal static class ConnectionRules
+{
+    public static IEnumerable<Problem> Problems(IEnumerable<ConnectionDefinition> connections, JobFacts facts)
+    {
+        var allowed = facts.Tenant.Spec.AllowedConnectionTypes;
+        foreach (var connection in connections)
+        {
+            if (allowed is not null && !allowed.Contains(connection.Type))
+            {
+                yield return new Problem(
+                    ProblemClass.PermissionError, "CONNECTION_TYPE_NOT_ALLOWED",
+                    $"tenant {facts.Tenant.Id} may not use connections of type '{connection.Type}' ('{connection.Name}')", "spec.connections");
+            }
+
+            if (connection.Pooling == "transaction" && connection.Release is null)
+            {
+                yield return new Problem(
+                    ProblemClass.ResourceError, "POOLING_REFUSED",
+                    $"the connection '{connection.Name}' has 'pooling: transaction' and needs 'release.endpoint', the server itself", "spec.connections");
+            }
+        }
+    }
+}

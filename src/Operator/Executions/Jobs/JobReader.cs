@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Bulkhead.Api.Resources;
+using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Tenants;
+using k8s.Models;
+using KubeOps.KubernetesClient;
+
+namespace Bulkhead.Operator.Executions.Jobs;
+
+/// <summary>Reads what a job is made of: the Workflow, the Tenants, the Connections.</summary>
+internal sealed class JobReader(IKubernetesClient client)
+{
+    public async Task<JobDraft> DraftAsync(WorkflowExecutionEntity execution, CancellationToken ct) => JobWriter.Draft(new JobFacts
+    {
+        Execution = execution,
+        Workflow = await WorkflowAsync(execution, ct),
+        Tenant = await TenantAsync(execution.Namespace(), ct),
+        Connections = await ConnectionsAsync(execution.Namespace(), ct),
+    });
+
+    private async Task<JsonElement?> WorkflowAsync(WorkflowExecutionEntity execution, CancellationToken ct)
+    {
+        if (execution.Spec.WorkflowRef is not { } reference) return execution.Spec.Workflow;
+        return (await client.GetAsync<WorkflowEntity>(reference.Name, execution.Namespace(), ct))?.Spec.Workflow;
+    }
+
+    private async Task<TenantOf> TenantAsync(string ns, CancellationToken ct)
+    {
+        var label = (await client.GetAsync<V1Namespace>(ns, null, ct))?.GetLabel(ApiGroup.TenantLabel);
+        var tenants = await client.ListAsync<TenantEntity>(cancellationToken: ct);
+        return TenantOf.Namespace(ns, label, tenants.Select(t => (t.Name(), t.Spec)));
+    }
+
+    private async Task<IReadOnlyList<DeclaredConnection>> ConnectionsAsync(string ns, CancellationToken ct)
+    {
+        var all = await client.ListAsync<ConnectionEntity>(cancellationToken: ct);
+        return
+        [
+            .. from connection in all
+               let isLocal = connection.Namespace() == ns
+               where isLocal || connection.Spec.Global == true
+               select new DeclaredConnection(connection.Name(), isLocal, connection.Spec),
+        ];
+    }
+}

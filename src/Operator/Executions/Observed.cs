@@ -1,0 +1,60 @@
+using Bulkhead.Api.Contract;
+using Bulkhead.Api.Resources;
+using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Executions.Jobs;
+using Bulkhead.Operator.Executions.Pods;
+using Bulkhead.Operator.Executions.Status;
+using k8s.Models;
+
+namespace Bulkhead.Operator.Executions;
+
+/// <summary>All facts of one look at an execution. Everything is read from the server, nothing from a cache: the cache only says when to look.</summary>
+internal sealed record Observed
+{
+    public required WorkflowExecutionEntity Execution { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What would be run; null where it is fixed already.</summary>
+    public JobDraft? Draft { get; init; }
+
+    /// <summary>The job that was fixed; null where it is not written yet, or was not asked for.</summary>
+    public PodShape? Job { get; init; }
+
+    /// <summary>The worker pod of the current attempt.</summary>
+    public PodFacts? Worker { get; init; }
+
+    /// <summary>Its node; read only where it decides something.</summary>
+    public NodeFacts? Node { get; init; }
+
+    public PodFacts? Release { get; init; }
+
+    public NodeFacts? ReleaseNode { get; init; }
+
+    /// <summary>The full result from the worker's log, best effort.</summary>
+    public ExecutionResult? Result { get; init; }
+
+    /// <summary>What a pod's events say of a Secret or ConfigMap that is not there.</summary>
+    public string? MountFault { get; init; }
+
+    public bool IsNamespaceTerminating { get; init; }
+
+    public WorkflowExecutionSpec Spec => Execution.Spec;
+
+    public WorkflowExecutionStatus Status => Execution.Status ?? new WorkflowExecutionStatus();
+
+    public bool IsDeleting => Execution.DeletionTimestamp() is not null;
+
+    public int Attempt => Status.Attempt ?? 1;
+
+    /// <summary>Whether the job is fixed: from here on later edits of immutable fields change nothing.</summary>
+    public bool IsAdmitted => Status.SpecHash is not null;
+
+    public bool IsFinished => Status.CompletionTime is not null;
+
+    /// <summary>Whether the worker pod of this attempt was seen before.</summary>
+    public bool WasWorkerSeen => Status.Reason(ConditionTypes.PodReady) is not (null or Reasons.PodPending or Reasons.QuotaExceeded or Reasons.PodRefused
+        or Reasons.PodNameConflict or Reasons.NamespaceTerminating);
+
+    public bool IsOrphaningForced => Execution.GetAnnotation(Names.ForceRelease) == "orphan";
+}

@@ -1,0 +1,72 @@
+using Bulkhead.Api.Resources;
+using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Executions.Jobs;
+using Bulkhead.Operator.Executions.Pods;
+using Bulkhead.Operator.Executions.Status;
+using k8s.Models;
+using KubeOps.KubernetesClient;
+
+namespace Bulkhead.Operator.Executions;
+
+/// <summary>Reads the facts of one execution from the server. It reads no more than the stage needs, and never a Secret.</summary>
+internal sealed class Observer(IKubernetesClient client, JobReader jobs, NodeReader nodes, ResultReader results, PodEventReader events, TimeProvider clock)
+{
+    /// <returns>Null: the execution is not there any more, or another one has its name.</returns>
+    public async Task<Observed?> ObserveAsync(WorkflowExecutionEntity seen, CancellationToken ct)
+    {
+        var execution = await client.GetAsync<WorkflowExecutionEntity>(seen.Name(), seen.Namespace(), ct);
+        if (execution is null || execution.Uid() != seen.Uid()) return null;
+        var observed = new Observed { Execution = execution, Now = clock.GetUtcNow() };
+        if (observed.IsFinished && !NeedsPods(observed)) return observed;
+        if (!observed.IsAdmitted) return observed.IsDeleting ? observed : observed with { Draft = await jobs.DraftAsync(execution, ct) };
+        return await WithReleaseAsync(await WithWorkerAsync(observed, ct), ct);
+    }
+
+    private static bool NeedsPods(Observed o) => o.Execution.HasFinalizer(Names.ReleaseFinalizer) || o.Spec.TtlSecondsAfterFinished is not null;
+
+    private async Task<Observed> WithWorkerAsync(Observed o, CancellationToken ct)
+    {
+        var name = Names.Worker(o.Execution.Name(), o.Execution.Uid(), o.Attempt);
+        if (await PodAsync(o, name, ct) is not { } worker)
+        {
+            var job = await JobAsync(o, ct);
+            return o with { Job = job, Draft = job is null && !o.IsFinished ? await jobs.DraftAsync(o.Execution, ct) : null };
+        }
+
+        return o with
+        {
+            Worker = worker,
+            Node = worker.End is null && worker.DeletingSince is not null ? await nodes.ReadAsync(worker.Node, ct) : null,
+            MountFault = IsStuck(worker, o) ? await events.MountFaultAsync(o.Execution.Namespace(), worker, ct) : null,
+            Result = worker.End is not null && !o.IsFinished ? await results.ReadAsync(o.Execution.Namespace(), worker.Name, ct) : null,
+        };
+    }
+
+    /// <summary>A release is only looked at once the worker is gone without proof, or what is left of it is to be let go.</summary>
+    private async Task<Observed> WithReleaseAsync(Observed o, CancellationToken ct)
+    {
+        var isReleasing = o.Status.Condition(ConditionTypes.ConnectionsReleased) is { Status: "False", Reason: not Reasons.ConnectionsOpen };
+        var mayBegin = o.Status.Connections is { Count: > 0 } && (o.Worker is null ? o.WasWorkerSeen : Fence.IsGone(o.Worker, o.Node) || o.IsOrphaningForced);
+        if (!isReleasing && !mayBegin && !o.IsFinished) return o;
+        var pod = await PodAsync(o, Names.Release(o.Execution.Name(), o.Execution.Uid(), o.Attempt), ct);
+        return o with
+        {
+            Job = o.Job ?? await JobAsync(o, ct),
+            Release = pod,
+            ReleaseNode = pod is { End: null, DeletingSince: not null } ? await nodes.ReadAsync(pod.Node, ct) : null,
+            MountFault = pod is not null && IsStuck(pod, o) ? await events.MountFaultAsync(o.Execution.Namespace(), pod, ct) : o.MountFault,
+            IsNamespaceTerminating = await IsTerminatingAsync(o.Execution.Namespace(), ct),
+        };
+    }
+
+    private static bool IsStuck(PodFacts pod, Observed o) => pod is { Phase: "Pending", Unscheduled: null } && o.Now - pod.CreatedAt > TimeSpan.FromSeconds(3);
+
+    private async Task<PodFacts?> PodAsync(Observed o, string name, CancellationToken ct) =>
+        await client.GetAsync<V1Pod>(name, o.Execution.Namespace(), ct) is { } pod ? PodReader.Read(pod, o.Execution.Uid()) : null;
+
+    private async Task<PodShape?> JobAsync(Observed o, CancellationToken ct) =>
+        JobSnapshot.Read(await client.GetAsync<V1ConfigMap>(Names.Job(o.Execution.Name(), o.Execution.Uid()), o.Execution.Namespace(), ct));
+
+    private async Task<bool> IsTerminatingAsync(string ns, CancellationToken ct) =>
+        await client.GetAsync<V1Namespace>(ns, null, ct) is null or { Metadata.DeletionTimestamp: not null };
+}

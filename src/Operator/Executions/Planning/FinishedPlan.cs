@@ -1,0 +1,37 @@
+using k8s.Models;
+
+namespace Bulkhead.Operator.Executions.Planning;
+
+/// <summary>A finished execution: what its end left undone, then its time to live.</summary>
+internal static class FinishedPlan
+{
+    /// <summary>What says that Git or a chart owns an object: deleting it would only make the owner create it, and run it, again.</summary>
+    private static readonly string[] TrackedBy =
+    [
+        "argocd.argoproj.io/tracking-id", "argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/name", "meta.helm.sh/release-name",
+    ];
+
+    public static Plan Plan(Observed o)
+    {
+        List<Step> steps = [];
+        if (o.Worker is { IsFenced: true, IsOurs: true }) steps.Add(new UnfencePod(o.Worker.Name));
+        if (o.Release is { IsFenced: true, IsOurs: true }) steps.Add(new UnfencePod(o.Release.Name));
+        if (o.Execution.HasFinalizer(Names.ReleaseFinalizer)) steps.Add(new UnfenceJob());
+        if (o.IsDeleting) return new Plan(steps, IsReleased: true);
+        if (o.Execution.HasFinalizer(Names.ReleaseFinalizer)) steps.Add(new DetachFinalizer());
+        return o.Spec.TtlSecondsAfterFinished is { } ttl ? Expire(o, steps, TimeSpan.FromSeconds(ttl)) : new Plan(steps);
+    }
+
+    private static Plan Expire(Observed o, List<Step> steps, TimeSpan ttl)
+    {
+        var left = o.Status.CompletionTime!.Value + ttl - o.Now;
+        if (left > TimeSpan.Zero) return new Plan(steps, left);
+        if (!IsTracked(o)) return new Plan([.. steps, new DeleteExecution()]);
+        if (o.Worker is { IsOurs: true, DeletingSince: null }) steps.Add(new EndPod(o.Worker.Name));
+        return new Plan([.. steps, new DeleteJob()]);
+    }
+
+    private static bool IsTracked(Observed o) => TrackedBy.Any(key =>
+        o.Execution.Metadata.Labels?.ContainsKey(key) == true || o.Execution.Metadata.Annotations?.ContainsKey(key) == true)
+        || o.Execution.GetLabel("app.kubernetes.io/managed-by") == "Helm";
+}

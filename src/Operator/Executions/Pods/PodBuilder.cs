@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json;
+using Bulkhead.Api.Contract;
+using Bulkhead.Api.Resources;
+using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Executions.Jobs;
+using k8s;
+using k8s.Models;
+
+namespace Bulkhead.Operator.Executions.Pods;
+
+/// <summary>
+/// Worker and release pods in the shape of the restricted Pod Security Standard. Pure. What a tenant writes (the template) can add labels, place the pod and
+/// size it, and touches nothing else: command, mounts, security context and identity are the operator's.
+/// </summary>
+internal sealed class PodBuilder(WorkerPodOptions options)
+{
+    private const string Directory = "/bulkhead";
+    private const long User = 65532;
+
+    /// <summary>For a dead operator only: a pod that ended by it counts as unproven.</summary>
+    private const int SpareSeconds = 300;
+
+    public V1Pod Worker(WorkflowExecutionEntity execution, PodShape shape, int attempt)
+    {
+        var pod = Pod(execution, shape, attempt, "worker", Names.Worker(execution.Name(), execution.Uid(), attempt));
+        pod.Spec.TerminationGracePeriodSeconds = shape.GracefulSeconds + 5;
+        pod.Spec.ActiveDeadlineSeconds = shape.ActiveSeconds is { } active ? active + shape.DeadlineSeconds + SpareSeconds : null;
+        pod.Spec.Containers = [Container(execution, shape, "run", attempt)];
+        return pod;
+    }
+
+    /// <summary>Secrets are optional here: what can be released is released, and what cannot is said.</summary>
+    public V1Pod Release(WorkflowExecutionEntity execution, PodShape shape, int attempt)
+    {
+        shape = shape with { Secrets = [.. shape.Secrets.Select(s => s with { Secret = s.ReleaseSecret ?? s.Secret })] };
+        var pod = Pod(execution, shape, attempt, "release", Names.Release(execution.Name(), execution.Uid(), attempt));
+        pod.Spec.TerminationGracePeriodSeconds = 5;
+        pod.Spec.ActiveDeadlineSeconds = 120;
+        pod.Spec.Containers = [Container(execution, shape, "release", attempt)];
+        foreach (var secret in pod.Spec.Volumes.Select(v => v.Secret).OfType<V1SecretVolumeSource>()) secret.Optional = true;
+        return pod;
+    }
+
+    private V1Pod Pod(WorkflowExecutionEntity execution, PodShape shape, int attempt, string role, string name) => new()
+    {
+        ApiVersion = V1Pod.KubeApiVersion,
+        Kind = V1Pod.KubeKind,
+        Metadata = new V1ObjectMeta
+        {
+            Name = name,
+            NamespaceProperty = execution.Namespace(),
+            Labels = Labels(execution, shape, attempt, role),
+            Annotations = With(shape.Template.Metadata?.Annotations, ("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")),
+            Finalizers = [Names.Fence],
+            OwnerReferences = [Owner(execution)],
+        },
+        Spec = new V1PodSpec
+        {
+            RestartPolicy = "Never",
+            AutomountServiceAccountToken = false,
+            EnableServiceLinks = false,
+            ServiceAccountName = shape.Template.ServiceAccountName,
+            SecurityContext = new V1PodSecurityContext
+            {
+                RunAsNonRoot = true,
+                RunAsUser = User,
+                RunAsGroup = User,
+                FsGroup = User,
+                SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
+            },
+            NodeSelector = Copy(shape.Template.NodeSelector),
+            Affinity = Typed<V1Affinity>(shape.Template.Affinity),
+            Tolerations = shape.Template.Tolerations?.Select(t => Typed<V1Toleration>(t)!).ToList(),
+            PriorityClassName = shape.Template.PriorityClassName,
+            RuntimeClassName = shape.Template.RuntimeClassName,
+            ImagePullSecrets = shape.Template.ImagePullSecrets?.Select(s => new V1LocalObjectReference { Name = s.Name }).ToList(),
+            Volumes =
+            [
+                new V1Volume { Name = "job", ConfigMap = new V1ConfigMapVolumeSource { Name = Names.Job(execution.Name(), execution.Uid()), DefaultMode = 0x124 } },
+                new V1Volume { Name = "tmp", EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = "64Mi" } },
+                .. shape.Secrets.Select((s, i) => new V1Volume
+                {
+                    Name = Volume(i),
+                    Secret = new V1SecretVolumeSource { SecretName = s.Secret, DefaultMode = 0x120 },
+                }),
+            ],
+        },
+    };
+
+    private V1Container Container(WorkflowExecutionEntity execution, PodShape shape, string verb, int attempt) => new()
+    {
+        Name = verb,
+        Image = shape.Template.Image ?? options.Image,
+        ImagePullPolicy = options.ImagePullPolicy,
+        Args = [verb, Directory, "--attempt", attempt.ToString(CultureInfo.InvariantCulture)],
+        Env = [new V1EnvVar { Name = "MALLOC_ARENA_MAX", Value = "2" }],
+        TerminationMessagePath = $"{Directory}/{ContractPaths.Termination}",
+        TerminationMessagePolicy = "File",
+        Resources = Resources(shape.Template.Resources),
+        SecurityContext = new V1SecurityContext
+        {
+            AllowPrivilegeEscalation = false,
+            Capabilities = new V1Capabilities { Drop = ["ALL"] },
+            Privileged = false,
+            ReadOnlyRootFilesystem = true,
+            RunAsNonRoot = true,
+        },
+        VolumeMounts =
+        [
+            new V1VolumeMount { Name = "job", MountPath = $"{Directory}/{ContractPaths.CompressedJob}", SubPath = ContractPaths.CompressedJob, ReadOnly = true },
+            new V1VolumeMount { Name = "tmp", MountPath = "/tmp" },
+            .. shape.Secrets.Select((s, i) => new V1VolumeMount
+            {
+                Name = Volume(i),
+                MountPath = $"{Directory}/{ContractPaths.Connections}/{s.Connection}",
+                ReadOnly = true,
+            }),
+        ],
+    };
+
+    private V1ResourceRequirements Resources(PodResources? wanted) => new()
+    {
+        Requests = Quantities(wanted?.Requests ?? options.Requests),
+        Limits = Quantities(wanted?.Limits ?? options.Limits),
+    };
+
+    private static Dictionary<string, string> Labels(WorkflowExecutionEntity execution, PodShape shape, int attempt, string role) => With(
+        shape.Template.Metadata?.Labels,
+        ("app.kubernetes.io/name", "bulkhead-worker"),
+        ("app.kubernetes.io/managed-by", "bulkhead"),
+        (Names.ExecutionLabel, Names.LabelValue(execution.Name())),
+        (Names.UidLabel, execution.Uid()),
+        (Names.TenantLabel, Names.LabelValue(shape.TenantId)),
+        (Names.AttemptLabel, attempt.ToString(CultureInfo.InvariantCulture)),
+        (Names.RoleLabel, role));
+
+    /// <summary>blockOwnerDeletion is false: a foreground deletion would otherwise end the release pod at its birth.</summary>
+    internal static V1OwnerReference Owner(WorkflowExecutionEntity execution) => new()
+    {
+        ApiVersion = ApiGroup.ApiVersion,
+        Kind = "WorkflowExecution",
+        Name = execution.Name(),
+        Uid = execution.Uid(),
+        Controller = true,
+        BlockOwnerDeletion = false,
+    };
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string>? given, params ReadOnlySpan<(string Key, string Value)> ours)
+    {
+        var all = new Dictionary<string, string>(given ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        foreach (var (key, value) in ours) all[key] = value;
+        return all;
+    }
+
+    private static Dictionary<string, string>? Copy(IReadOnlyDictionary<string, string>? given) =>
+        given is null ? null : new Dictionary<string, string>(given, StringComparer.Ordinal);
+
+    private static Dictionary<string, ResourceQuantity> Quantities(IReadOnlyDictionary<string, string> given) =>
+        given.ToDictionary(g => g.Key, g => new ResourceQuantity(g.Value), StringComparer.Ordinal);
+
+    private static T? Typed<T>(JsonElement? given)
+        where T : class => given is { } json ? KubernetesJson.Deserialize<T>(json.GetRawText()) : null;
+
+    private static string Volume(int index) => $"connection-{index}";
+}

@@ -1,0 +1,61 @@
+namespace Bulkhead.Operator.Executions.Pods;
+
+/// <summary>What a decision needs to know of a pod.</summary>
+internal sealed record PodFacts
+{
+    public required string Name { get; init; }
+
+    public required string Uid { get; init; }
+
+    /// <summary>Whether its label carries the execution's uid; another's pod is neither adopted nor deleted.</summary>
+    public required bool IsOurs { get; init; }
+
+    public bool IsFenced { get; init; }
+
+    /// <summary>When its end was asked for; null while it is wanted.</summary>
+    public DateTimeOffset? DeletingSince { get; init; }
+
+    /// <summary>The grace period of the deletion is over or was zero: the kubelet sets it so when it has ended the pod, and so does <c>--force</c>.</summary>
+    public bool IsGraceOver { get; init; }
+
+    public TimeSpan Grace { get; init; }
+
+    public string Phase { get; init; } = "Pending";
+
+    /// <summary>The pod's own reason, such as Evicted or DeadlineExceeded.</summary>
+    public string? Reason { get; init; }
+
+    public string? Message { get; init; }
+
+    /// <summary>Null: no node has it.</summary>
+    public string? Node { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public bool IsRunning { get; init; }
+
+    /// <summary>How its container ended; null while it has not, as far as anybody knows.</summary>
+    public ContainerEnd? End { get; init; }
+
+    /// <summary>Why its container waits, such as ImagePullBackOff; null when it does not.</summary>
+    public string? Waiting { get; init; }
+
+    /// <summary>Why it is not on a node, such as Unschedulable, with the scheduler's message in <see cref="Message"/>.</summary>
+    public string? Unscheduled { get; init; }
+
+    public bool IsOver => Phase is "Succeeded" or "Failed";
+
+    /// <summary>
+    /// True only for a pod that no kubelet has ever reported as running. The waiting state alone does not tell: a kubelet that has removed an ended
+    /// container shows it as waiting again, but never goes back to Pending.
+    /// </summary>
+    public bool NeverStarted => Phase == "Pending" && !IsRunning && End is null && StartedAt is null;
+}
+
+/// <param name="ExitCode">128 + n after signal n.</param>
+/// <param name="Reason">Completed, Error, OOMKilled, ...</param>
+/// <param name="FinishedAt">By the kubelet's clock.</param>
+/// <param name="Message">The termination message.</param>
+internal sealed record ContainerEnd(int ExitCode, string? Reason, DateTimeOffset? FinishedAt, string? Message);

@@ -1,0 +1,36 @@
+using k8s.Models;
+
+namespace Bulkhead.Operator.Executions.Pods;
+
+/// <summary>Facts from a pod as the server shows it.</summary>
+internal static class PodReader
+{
+    public static PodFacts Read(V1Pod pod, string executionUid)
+    {
+        var container = pod.Status?.ContainerStatuses?.FirstOrDefault();
+        var end = container?.State?.Terminated;
+        var scheduled = pod.Status?.Conditions?.FirstOrDefault(c => c.Type == "PodScheduled");
+        return new PodFacts
+        {
+            Name = pod.Name(),
+            Uid = pod.Uid(),
+            IsOurs = pod.GetLabel(Names.UidLabel) == executionUid,
+            IsFenced = pod.HasFinalizer(Names.Fence),
+            DeletingSince = Utc(pod.DeletionTimestamp()),
+            IsGraceOver = pod.Metadata.DeletionGracePeriodSeconds == 0,
+            Grace = TimeSpan.FromSeconds(pod.Spec?.TerminationGracePeriodSeconds ?? 30),
+            Phase = pod.Status?.Phase ?? "Pending",
+            Reason = pod.Status?.Reason,
+            Message = pod.Status?.Message ?? container?.State?.Waiting?.Message ?? scheduled?.Message,
+            Node = pod.Spec?.NodeName is { Length: > 0 } node ? node : null,
+            CreatedAt = Utc(pod.CreationTimestamp()) ?? default,
+            StartedAt = Utc(container?.State?.Running?.StartedAt ?? end?.StartedAt),
+            IsRunning = container?.State?.Running is not null,
+            End = end is null ? null : new ContainerEnd(end.ExitCode, end.Reason, Utc(end.FinishedAt), end.Message),
+            Waiting = container?.State?.Waiting?.Reason,
+            Unscheduled = scheduled is { Status: "False" } ? scheduled.Reason : null,
+        };
+    }
+
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } t ? new DateTimeOffset(DateTime.SpecifyKind(t, DateTimeKind.Utc)) : null;
+}

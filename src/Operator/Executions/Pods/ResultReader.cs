@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.Json;
+using Bulkhead.Api.Contract;
+using k8s;
+using k8s.Autorest;
+
+namespace Bulkhead.Operator.Executions.Pods;
+
+/// <summary>The worker's last line of output: the full, redacted result. Best effort; the result of record is the termination message.</summary>
+internal sealed class ResultReader(IKubernetes api)
+{
+    /// <summary>Container runtimes cut a line into pieces of 16 KiB, each of which counts as a line.</summary>
+    private const int Lines = 8;
+    private const int MostBytes = 256 * 1024;
+
+    public async Task<ExecutionResult?> ReadAsync(string ns, string pod, CancellationToken ct)
+    {
+        try
+        {
+            await using var stream = await api.CoreV1.ReadNamespacedPodLogAsync(pod, ns, limitBytes: MostBytes, tailLines: Lines, cancellationToken: ct);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            return Parse(await reader.ReadToEndAsync(ct));
+        }
+        catch (Exception e) when (e is HttpOperationException or IOException or HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    internal static ExecutionResult? Parse(string log)
+    {
+        var start = log.LastIndexOf(ContractPaths.ResultPrefix, StringComparison.Ordinal);
+        if (start < 0 || (start > 0 && log[start - 1] != '\n')) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(log.AsSpan(start + ContractPaths.ResultPrefix.Length).TrimEnd('\n'), ContractJson.Default.ExecutionResult);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using Bulkhead.Api.Contract;
+using Bulkhead.Api.Resources;
+using Bulkhead.Operator.Executions.Jobs;
+using Bulkhead.Operator.Executions.Planning;
+using Bulkhead.Operator.Executions.Pods;
+
+namespace Bulkhead.Operator.Executions.Status;
+
+/// <summary>Every status that an execution can have, each made from the last one. Pure.</summary>
+internal static class Statuses
+{
+    public static bool IsStopCause(string? reason) =>
+        reason is Reasons.Deleted or Reasons.Suspended or Reasons.Stopped or Reasons.Terminated or Reasons.TimedOut or Reasons.PodDeleted;
+
+    public static WorkflowExecutionStatus Waiting(Observed o, string phase, string reason, string message) => Base(o) with { Phase = phase } is var s
+        ? s.With(ConditionTypes.Admitted, false, reason, message, o.Now).InProgress(reason, message, o.Now)
+        : s;
+
+    /// <summary>It ends before anything was made for it.</summary>
+    public static WorkflowExecutionStatus NeverAdmitted(Observed o, string phase, string reason, string message) =>
+        End(
+            Base(o).With(ConditionTypes.Admitted, false, reason, message, o.Now)
+                .With(ConditionTypes.ConnectionsReleased, true, Reasons.NothingOpened, "Nothing was opened.", o.Now),
+            o, phase, reason, message);
+
+    public static WorkflowExecutionStatus Admitted(Observed o, JobDraft draft) => (Base(o) with
+    {
+        Phase = Phases.Pending,
+        SpecHash = SpecHash.Of(o.Spec),
+        Attempt = o.Attempt,
+        Nodes = new NodesStatus { Total = draft.Nodes },
+        Connections = [.. draft.Job!.Connections.Select(c => new ConnectionUse { Name = c.Name, State = nameof(ConnectionState.NotOpened) })],
+    })
+        .With(ConditionTypes.Admitted, true, Reasons.JobFixed, $"Runs as tenant {draft.Job.TenantId}; later edits of the spec change nothing.", o.Now)
+        .With(ConditionTypes.PodReady, false, Reasons.PodPending, "", o.Now)
+        .With(ConditionTypes.Succeeded, null, Reasons.InProgress, "", o.Now)
+        .InProgress(Reasons.PodPending, "The worker pod is on its way.", o.Now);
+
+    public static WorkflowExecutionStatus Pending(Observed o, string reason, string message) => Drift(o, Base(o))
+        .With(ConditionTypes.PodReady, false, reason, message, o.Now)
+        .InProgress(reason, message, o.Now);
+
+    public static WorkflowExecutionStatus Running(Observed o, PodFacts worker) => (Drift(o, Base(o)) with
+    {
+        Phase = Phases.Running,
+        StartTime = o.Status.StartTime ?? worker.StartedAt ?? o.Now,
+        Connections = [.. (o.Status.Connections ?? []).Select(c => c with { State = nameof(ConnectionState.Open) })],
+    })
+        .With(ConditionTypes.PodReady, true, Reasons.Running, $"The worker runs in pod {worker.Name}.", o.Now)
+        .With(
+            ConditionTypes.ConnectionsReleased, o.Status.Connections is not { Count: > 0 },
+            o.Status.Connections is { Count: > 0 } ? Reasons.ConnectionsOpen : Reasons.NothingOpened, "", o.Now)
+        .InProgress(Reasons.Running, "The worker runs.", o.Now);
+
+    /// <summary>The worker was asked to end, or is about to be.</summary>
+    public static WorkflowExecutionStatus Ending(Observed o, string reason, string message) => Base(o)
+        .With(ConditionTypes.PodReady, false, reason, message, o.Now)
+        .InProgress(reason, message, o.Now);
+
+    public static WorkflowExecutionStatus Releasing(Observed o, string reason, string message, bool restamp) => (Base(o) with { Phase = Phases.Releasing })
+        .With(ConditionTypes.PodReady, false, PodReadyReason(o), "", o.Now)
+        .With(ConditionTypes.ConnectionsReleased, false, reason, message, o.Now, restamp)
+        .InProgress(reason, message, o.Now);
+
+    /// <summary>The connections as the release left them.</summary>
+    public static WorkflowExecutionStatus Released(Observed o, WorkerEnd end, ReleaseProgress progress)
+    {
+        var known = (progress.Connections ?? []).Concat(end.Record?.Connections ?? []).ToLookup(c => c.Name, StringComparer.Ordinal);
+        var uses = (o.Status.Connections ?? []).Select(c =>
+        {
+            if (end.NeverStarted) return c with { State = nameof(ConnectionState.NotOpened), Message = null };
+            var results = known[c.Name].ToList();
+            if (results.Count == 0) return c with { State = nameof(ConnectionState.Released) };
+            var last = results[0];
+            return new ConnectionUse
+            {
+                Name = c.Name,
+                Type = results.Select(r => r.Type).FirstOrDefault(t => t.Length > 0),
+                Key = results.Select(r => r.Key).FirstOrDefault(k => k.Length > 0),
+                Handle = results.Select(r => r.Handle).FirstOrDefault(h => h is not null),
+                State = last.State.ToString(),
+                Message = last.Message,
+            };
+        });
+        return (Base(o) with { Connections = [.. uses] })
+            .With(ConditionTypes.PodReady, false, PodReadyReason(o), "", o.Now)
+            .With(ConditionTypes.ConnectionsReleased, progress.Reason != Reasons.Orphaned, progress.Reason, progress.Message, o.Now);
+    }
+
+    public static WorkflowExecutionStatus AttemptOver(WorkflowExecutionStatus released, Observed o, WorkerEnd end, Next next) => (released with
+    {
+        Phase = next.Phase,
+        Replaced = next.IsReplacement ? (o.Status.Replaced ?? 0) + 1 : o.Status.Replaced,
+    })
+        .With(ConditionTypes.PodReady, false, Reasons.AttemptOver, end.Message, o.Now, restamp: true)
+        .With(ConditionTypes.Succeeded, null, next.Reason, next.Message, o.Now)
+        .InProgress(next.Reason, next.Message, o.Now);
+
+    public static WorkflowExecutionStatus NextAttempt(Observed o) => (Base(o) with
+    {
+        Phase = Phases.Pending,
+        Attempt = o.Attempt + 1,
+        Nodes = o.Status.Nodes is { } nodes ? new NodesStatus { Total = nodes.Total } : null,
+        Connections = [.. (o.Status.Connections ?? []).Select(c => new ConnectionUse { Name = c.Name, State = nameof(ConnectionState.NotOpened) })],
+    })
+        .With(ConditionTypes.PodReady, false, Reasons.PodPending, "", o.Now)
+        .With(ConditionTypes.Succeeded, null, Reasons.InProgress, "", o.Now)
+        .InProgress(Reasons.PodPending, $"Attempt {o.Attempt + 1}: the worker pod is on its way.", o.Now);
+
+    public static WorkflowExecutionStatus Finished(WorkflowExecutionStatus released, Observed o, WorkerEnd end, Outcome outcome) =>
+        End(Results.Into(released, o, end), o, outcome.Phase, outcome.Reason, outcome.Message);
+
+    /// <summary>It ends between two attempts.</summary>
+    public static WorkflowExecutionStatus Ended(Observed o, string phase, string reason, string message) => End(Base(o), o, phase, reason, message);
+
+    private static WorkflowExecutionStatus End(WorkflowExecutionStatus status, Observed o, string phase, string reason, string message)
+    {
+        status = (status with { Phase = phase, CompletionTime = StatusEdit.Seconds(o.Now) })
+            .With(ConditionTypes.Succeeded, phase == Phases.Succeeded, reason, message, o.Now);
+        return phase == Phases.Failed ? status.StandsStill(reason, message, o.Now) : status.AtRest();
+    }
+
+    private static WorkflowExecutionStatus Base(Observed o) => o.Status with
+    {
+        ObservedGeneration = o.Execution.Metadata.Generation,
+        ExecutionId = $"exec_{o.Execution.Metadata.Uid}",
+        Conditions = [.. (o.Status.Conditions ?? []).Select(c => c with { ObservedGeneration = o.Execution.Metadata.Generation })],
+    };
+
+    private static string PodReadyReason(Observed o) =>
+        o.Status.Reason(ConditionTypes.PodReady) is { } reason && IsStopCause(reason) ? reason : Reasons.WorkerEnded;
+
+    private static WorkflowExecutionStatus Drift(Observed o, WorkflowExecutionStatus status)
+    {
+        var drifted = SpecHash.Of(o.Spec) != o.Status.SpecHash;
+        const string Message = "An immutable field was edited after admission. The job that was admitted stays; create a new execution for the new spec.";
+        return drifted ? status.With(ConditionTypes.SpecDrift, true, Reasons.ImmutableFieldEdited, Message, o.Now) : status.Without(ConditionTypes.SpecDrift);
+    }
+}
