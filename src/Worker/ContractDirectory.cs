@@ -6,7 +6,9 @@ using Bulkhead.Engine.Drivers;
 namespace Bulkhead.Worker;
 
 /// <summary>Reads the contract directory, and writes the record of the end into it.</summary>
-internal sealed class ContractDirectory(string path)
+/// <param name="path">The directory.</param>
+/// <param name="attempt">Which attempt this is, where the job is a snapshot that all attempts share; null: as the job says.</param>
+internal sealed class ContractDirectory(string path, int? attempt = null)
 {
     /// <exception cref="InvalidDataException">There is no job, or it is of another contract version.</exception>
     public async Task<Job> ReadJobAsync(CancellationToken cancellationToken)
@@ -24,7 +26,7 @@ internal sealed class ContractDirectory(string path)
 
         if (job?.Version != Job.ContractVersion)
             throw new InvalidDataException($"The job has contract version {job?.Version}, this worker speaks {Job.ContractVersion}.");
-        return job;
+        return attempt is { } number ? job with { Attempt = number } : job;
     }
 
     /// <summary>The secret of a connection: one file for each key. No folder means no secret.</summary>
@@ -37,8 +39,11 @@ internal sealed class ContractDirectory(string path)
             .Select(file => KeyValuePair.Create(Path.GetFileName(file), File.ReadAllText(file))));
     }
 
-    public void WriteTermination(WorkerTermination termination) =>
-        File.WriteAllBytes(Path.Combine(path, ContractPaths.Termination), TerminationWriter.Write(termination));
+    public void WriteTermination(WorkerTermination termination) => WriteRecord(TerminationWriter.Write(termination));
+
+    public void WriteReport(ReleaseReport report) => WriteRecord(ReportWriter.Write(report));
+
+    private void WriteRecord(byte[] record) => File.WriteAllBytes(Path.Combine(path, ContractPaths.Termination), record);
 
     private Stream Open()
     {

@@ -9,7 +9,7 @@ internal static class Lifeline
     public static async Task<int> RunAsync(string directory, Stream lifeline, Stream output, TimeProvider clock, CancellationTokenSource stop)
     {
         var closed = Task.Run(() => WaitUntilClosed(lifeline, stop));
-        var exitCode = await RunVerb.RunAsync(directory, output, clock, stop.Token);
+        var exitCode = await RunVerb.RunAsync(new ContractDirectory(directory), output, clock, stop.Token);
         if (closed.IsCompleted) Directory.Delete(directory, recursive: true);
         return exitCode;
     }

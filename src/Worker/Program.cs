@@ -5,10 +5,11 @@ const string Usage = """
     The process that runs one execution. Started by the operator or by `bulkhead run`, seldom by hand.
 
     Usage:
-      bulkhead-worker run DIR [--lifeline]   run the job of the contract directory DIR
-      bulkhead-worker release DIR            end the server sessions of a run that died
+      bulkhead-worker run DIR [--lifeline | --attempt N]   run the job of the contract directory DIR
+      bulkhead-worker release DIR [--attempt N]            end the server sessions of a run that died
 
-      --lifeline   end, release and remove DIR when standard input closes
+      --lifeline    end, release and remove DIR when standard input closes
+      --attempt N   which attempt this is (default: as the job says)
 
     Standard output: events as NDJSON, the result as the last line. Exit codes: 0 succeeded or released, 1 failed or
     not proven, 2 bad input, 3 internal error, 130 cancelled.
@@ -22,11 +23,15 @@ using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 switch (args)
 {
     case ["run", var directory]:
-        return await RunVerb.RunAsync(directory, Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
+        return await RunVerb.RunAsync(new ContractDirectory(directory), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
     case ["run", var directory, "--lifeline"]:
         return await Lifeline.RunAsync(directory, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, stop);
+    case ["run", var directory, "--attempt", var text] when int.TryParse(text, out var attempt):
+        return await RunVerb.RunAsync(new ContractDirectory(directory, attempt), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
     case ["release", var directory]:
-        return await ReleaseVerb.RunAsync(directory, Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
+        return await ReleaseVerb.RunAsync(new ContractDirectory(directory), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
+    case ["release", var directory, "--attempt", var text] when int.TryParse(text, out var attempt):
+        return await ReleaseVerb.RunAsync(new ContractDirectory(directory, attempt), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
     case ["--help" or "-h"]:
         Console.Out.WriteLine(Usage);
         return 0;

@@ -14,9 +14,8 @@ internal static class ReleaseVerb
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    public static async Task<int> RunAsync(string path, Stream output, TimeProvider clock, CancellationToken stop)
+    public static async Task<int> RunAsync(ContractDirectory directory, Stream output, TimeProvider clock, CancellationToken stop)
     {
-        var directory = new ContractDirectory(path);
         Job job;
         try
         {
@@ -39,7 +38,21 @@ internal static class ReleaseVerb
         await output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(ContractPaths.ReleasePrefix), CancellationToken.None);
         await output.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(report, ContractJson.Default.ReleaseReport), CancellationToken.None);
         await output.WriteAsync("\n"u8.ToArray(), CancellationToken.None);
-        return report.Proven ? ExitCode.Succeeded : ExitCode.Failed;
+        return Record(directory, report) && report.Proven ? ExitCode.Succeeded : ExitCode.Failed;
+    }
+
+    private static bool Record(ContractDirectory directory, ReleaseReport report)
+    {
+        try
+        {
+            directory.WriteReport(report);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The record of the release could not be written: {e.Message}");
+            return false;
+        }
     }
 
     private static async Task<ReleasedConnection> ReleaseAsync(

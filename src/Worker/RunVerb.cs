@@ -8,9 +8,8 @@ namespace Bulkhead.Worker;
 /// <summary><c>worker run</c>: job in, events out, result last, termination file as the record.</summary>
 internal static class RunVerb
 {
-    public static async Task<int> RunAsync(string path, Stream output, TimeProvider clock, CancellationToken stop)
+    public static async Task<int> RunAsync(ContractDirectory directory, Stream output, TimeProvider clock, CancellationToken stop)
     {
-        var directory = new ContractDirectory(path);
         await using var events = new EventWriter(output);
         ExecutionResult result;
         try

@@ -42,11 +42,15 @@ internal sealed class WorkflowController(IKubernetesClient client, WaitingExecut
         };
     }
 
-    private static PlanSummary Plan(Workflow workflow) => new()
+    private static PlanSummary Plan(Workflow workflow)
     {
-        Dialect = workflow.Dialect.ToString(),
-        Nodes = workflow.AllNodes().Count(),
-        Groups = workflow.Plan?.ParallelGroups.Count ?? workflow.ParallelSections.Count,
-        Widest = workflow.Plan?.ParallelGroups.Max(g => g.Nodes.Count) ?? workflow.ParallelSections.Select(s => s.Branches.Count).DefaultIfEmpty(1).Max(),
-    };
+        var sections = workflow.Transitions.Values.SelectMany(t => t).Select(t => t.Parallel).OfType<ParallelSection>().ToList();
+        return new PlanSummary
+        {
+            Dialect = workflow.Dialect.ToString(),
+            Nodes = workflow.AllNodes().Count(),
+            Groups = workflow.Plan?.ParallelGroups.Count ?? sections.Count,
+            Widest = workflow.Plan?.ParallelGroups.Max(g => g.Nodes.Count) ?? sections.Select(s => s.Branches.Count).DefaultIfEmpty(1).Max(),
+        };
+    }
 }

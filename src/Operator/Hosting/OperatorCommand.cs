@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace Bulkhead.Operator.Hosting;
+
+/// <summary>The command line of the operator.</summary>
+internal static class OperatorCommand
+{
+    public static RootCommand Create()
+    {
+        var image = new Option<string>("--worker-image") { Description = "Image of the worker pods.", Required = true };
+        var pull = new Option<string>("--worker-image-pull-policy") { Description = "Always, IfNotPresent or Never.", DefaultValueFactory = _ => "IfNotPresent" };
+        pull.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
+        var ns = new Option<string?>("--namespace") { Description = "The only namespace to look at. Default: all." };
+        var listen = new Option<string>("--listen") { Description = "Address of health and metrics; empty for none.", DefaultValueFactory = _ => "http://0.0.0.0:8080" };
+        var kubeConfig = new Option<string?>("--kubeconfig") { Description = "Default: the pod's service account, or KUBECONFIG." };
+        var noElection = new Option<bool>("--no-leader-election") { Description = "Work at once, without a lease: only where there is one replica." };
+        var parallel = new Option<int>("--parallel") { Description = "Executions that are looked at at one time.", DefaultValueFactory = _ => 16 };
+        var command = new RootCommand("Turns each WorkflowExecution into a worker pod, and proves that its connections are released.")
+        {
+            image, pull, ns, listen, kubeConfig, noElection, parallel,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = new OperatorOptions
+            {
+                KubeConfig = parsed.GetValue(kubeConfig),
+                Namespace = parsed.GetValue(ns),
+                Listen = parsed.GetValue(listen)!,
+                LeaderElection = !parsed.GetValue(noElection),
+                Parallel = parsed.GetValue(parallel),
+                Worker = new WorkerPodOptions { Image = parsed.GetValue(image)!, ImagePullPolicy = parsed.GetValue(pull)! },
+            };
+            return OperatorHost.RunAsync(options, cancellationToken);
+        });
+        return command;
+    }
+}

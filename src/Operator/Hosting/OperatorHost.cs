@@ -1,0 +1,37 @@
+using Bulkhead.Operator.Executions;
+using k8s;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bulkhead.Operator.Hosting;
+
+/// <summary>The operator as a process: the controllers, and health and metrics for whoever watches it.</summary>
+internal static class OperatorHost
+{
+    public static async Task<int> RunAsync(OperatorOptions options, CancellationToken ct)
+    {
+        await using var app = Build(options);
+        await app.RunAsync(ct);
+        return 0;
+    }
+
+    public static WebApplication Build(OperatorOptions options, Action<IServiceCollection>? services = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true).AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseUrls(options.Listen.Length > 0 ? options.Listen : "http://127.0.0.1:0");
+        // Given before the runtime's own defaults, so that a test can put itself in between.
+        services?.Invoke(builder.Services);
+        if (options.KubeConfig is { } file) builder.Services.AddSingleton(KubernetesClientConfiguration.BuildConfigFromConfigFile(file));
+        builder.Services.AddBulkhead(options);
+        var app = builder.Build();
+        app.MapHealthChecks("/healthz");
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Name != "kubernetes" || options.Listen.Length > 0 });
+        return app;
+    }
+}

@@ -1,0 +1,3 @@
+using Bulkhead.Operator.Hosting;
+
+return await OperatorCommand.Create().Parse(args).InvokeAsync();
