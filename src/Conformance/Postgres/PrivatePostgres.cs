@@ -18,7 +18,7 @@ public sealed class PrivatePostgres : PostgresInstance
 
     /// <summary>The pipe's end means that our process is gone: stop at once and remove everything. "keep" only stops.</summary>
     private const string Watchdog = """
-        "$1" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off \
+        "$1" -D "$2" -p "$3" -c listen_addresses="$4" -c unix_socket_directories= -c fsync=off -c full_page_writes=off \
           -c max_connections=300 -c shared_buffers=32MB -c log_connections=on -c log_disconnections=on \
           -c log_line_prefix='%m [%p] %u@%d %a ' -c lc_messages=C >>"$2/server.log" 2>&1 </dev/null &
         server=$!
@@ -34,25 +34,28 @@ public sealed class PrivatePostgres : PostgresInstance
         password=$(mktemp) && cat >"$password" && "$1" -D "$2" -U "$3" --pwfile="$password" -A scram-sha-256 --locale=C -E UTF8 --no-sync
         code=$?
         rm -f "$password"
+        [ -z "$4" ] || echo "host all all $4 scram-sha-256" >>"$2/pg_hba.conf"
         exit $code
         """;
 
     private readonly string _binaries;
     private readonly string? _runAs;
+    private readonly PostgresNetwork? _network;
     private readonly string _password = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private Process? _watchdog;
 
-    private PrivatePostgres(string binaries, string? runAs)
+    private PrivatePostgres(string binaries, string? runAs, PostgresNetwork? network)
     {
         _binaries = binaries;
         _runAs = runAs;
+        _network = network;
         DataDirectory = Path.Combine(Path.GetTempPath(), $"bulkhead-postgres-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
         Port = FreePort();
     }
 
     public string DataDirectory { get; }
 
-    public override string Host => "127.0.0.1";
+    public override string Host => _network?.Address ?? "127.0.0.1";
 
     public override int Port { get; }
 
@@ -62,10 +65,12 @@ public sealed class PrivatePostgres : PostgresInstance
     /// <summary>Logs in as superuser, to observe; without a pool.</summary>
     public override string SuperuserConnectionString => ConnectionString("postgres", Superuser, _password);
 
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="network">A second address beside loopback, for clients of a network of our own. Default: none.</param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed or does not start; the message says what to do.</exception>
-    public static async Task<PrivatePostgres> StartAsync(CancellationToken cancellationToken)
+    public static async Task<PrivatePostgres> StartAsync(CancellationToken cancellationToken, PostgresNetwork? network = null)
     {
-        var server = new PrivatePostgres(PostgresBinaries.Find(), UnprivilegedUser());
+        var server = new PrivatePostgres(PostgresBinaries.Find(), UnprivilegedUser(), network);
         await server.InitialiseAsync(cancellationToken);
         await server.RestartAsync(cancellationToken);
         return server;
@@ -88,7 +93,7 @@ public sealed class PrivatePostgres : PostgresInstance
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         await CrashAsync(cancellationToken);
-        _watchdog = Process.Start(Shell(Watchdog, Path.Combine(_binaries, "postgres"), DataDirectory, Port.ToString()))!;
+        _watchdog = Process.Start(Shell(Watchdog, Path.Combine(_binaries, "postgres"), DataDirectory, Port.ToString(), _network is null ? "127.0.0.1" : $"127.0.0.1,{_network.Address}"))!;
         long began = TimeProvider.System.GetTimestamp();
         while (!await AnswersAsync(cancellationToken))
         {
@@ -118,7 +123,7 @@ public sealed class PrivatePostgres : PostgresInstance
 
     private async Task InitialiseAsync(CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = Shell(Initialise, Path.Combine(_binaries, "initdb"), DataDirectory, Superuser);
+        ProcessStartInfo start = Shell(Initialise, Path.Combine(_binaries, "initdb"), DataDirectory, Superuser, _network?.Clients ?? "");
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         using Process initdb = Process.Start(start)!;

@@ -7,7 +7,7 @@ namespace Bulkhead.Cluster.Tests.Client;
 /// <summary>The log of a pod that runs.</summary>
 [Collection(NodeCollection.Name)]
 [Trait("Needs", "OwnServer")]
-public sealed class PodLogTests(NodeCluster cluster)
+public sealed class PodLogTests(ExecutionCluster cluster)
 {
     private const string UntilTold = "trap 'echo bye; exit 0' TERM; echo hello; while :; do sleep 0.1; done";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

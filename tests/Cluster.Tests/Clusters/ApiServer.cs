@@ -39,7 +39,7 @@ public class ApiServer : IAsyncLifetime
 
     public static bool IsForeign => Environment.GetEnvironmentVariable("BULKHEAD_TEST_KUBECONFIG") is { Length: > 0 };
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         _kubeconfig = await StartAsync();
         Client = Connect();
@@ -47,7 +47,7 @@ public class ApiServer : IAsyncLifetime
         await KubectlAsync(["wait", "--for=condition=Established", "crd/widgets.tests.bulkhead.dev", "--timeout=60s"]);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Client?.Dispose();
 #if KUBERNETES_PACKAGES
@@ -108,7 +108,7 @@ public class ApiServer : IAsyncLifetime
         return answer.Trim().Split('\n')[^1].Replace("KUBECONFIG=", "", StringComparison.Ordinal);
     }
 
-    private Task<string> ClusterAsync(params string[] arguments) => Shell.RunAsync(Path.Combine(Root, "eng", "cluster"), arguments, _environment);
+    private protected Task<string> ClusterAsync(params string[] arguments) => Shell.RunAsync(Path.Combine(Root, "eng", "cluster"), arguments, _environment);
 
     private static string FindRoot()
     {

@@ -1,15 +1,19 @@
 namespace Bulkhead.Cluster.Tests.Clusters;
 
 /// <summary>As <see cref="ApiServer"/>, with a node that runs pods: <c>eng/cluster up</c>, as root. Its networks are this process's own.</summary>
-public sealed class NodeCluster() : ApiServer([], $"n{Environment.ProcessId}", new()
+public class NodeCluster() : ApiServer([], $"n{Environment.ProcessId}", new()
 {
-    ["KUBE_NET"] = $"10.98.{Environment.ProcessId % 250}",
+    ["KUBE_NET"] = Network,
     ["KUBE_PODS"] = $"10.245.{Environment.ProcessId % 250}.0/24",
-});
+})
+{
+    /// <summary>The first three bytes of the network between node (.1) and machine (.2).</summary>
+    private protected static string Network { get; } = $"10.98.{Environment.ProcessId % 250}";
+}
 
-/// <summary>Tests with real pods.</summary>
+/// <summary>Tests with real pods, one after the other: some stop the kubelet or the database.</summary>
 [CollectionDefinition(Name)]
-public sealed class NodeCollection : ICollectionFixture<NodeCluster>
+public sealed class NodeCollection : ICollectionFixture<ExecutionCluster>
 {
     public const string Name = "node";
 }

@@ -8,7 +8,7 @@ using KubeOps.KubernetesClient;
 namespace Bulkhead.Operator.Executions.Jobs;
 
 /// <summary>Reads what a job is made of: the Workflow, the Tenants, the Connections.</summary>
-internal sealed class JobReader(IKubernetesClient client)
+internal sealed class JobReader(IKubernetesClient client, OperatorOptions options)
 {
     public async Task<JobDraft> DraftAsync(WorkflowExecutionEntity execution, CancellationToken ct) => JobWriter.Draft(new JobFacts
     {
@@ -33,7 +33,7 @@ internal sealed class JobReader(IKubernetesClient client)
 
     private async Task<IReadOnlyList<DeclaredConnection>> ConnectionsAsync(string ns, CancellationToken ct)
     {
-        var all = await client.ListAsync<ConnectionEntity>(cancellationToken: ct);
+        var all = await client.ListAsync<ConnectionEntity>(options.Namespace, cancellationToken: ct);
         return
         [
             .. from connection in all

@@ -40,13 +40,13 @@ internal sealed class OperatorBuilder : IOperatorBuilder
     public IOperatorBuilder AddController<TImplementation, TEntity>()
         where TImplementation : class, IEntityController<TEntity>
         where TEntity : IKubernetesObject<V1ObjectMeta> =>
-        Add<TImplementation, TEntity>(new(typeof(TImplementation)));
+        Add<TImplementation, TEntity>(new(typeof(TImplementation), typeof(TEntity)));
 
     public IOperatorBuilder AddControllerWithLabelSelector<TImplementation, TEntity, TLabelSelector>()
         where TImplementation : class, IEntityController<TEntity>
         where TEntity : IKubernetesObject<V1ObjectMeta>
         where TLabelSelector : class, IEntityLabelSelector<TEntity> =>
-        Add<TImplementation, TEntity>(new(typeof(TImplementation))
+        Add<TImplementation, TEntity>(new(typeof(TImplementation), typeof(TEntity))
         {
             LabelSelector = (s, ct) => ActivatorUtilities.GetServiceOrCreateInstance<TLabelSelector>(s).GetLabelSelectorAsync(ct),
         });
@@ -55,7 +55,7 @@ internal sealed class OperatorBuilder : IOperatorBuilder
         where TImplementation : class, IEntityController<TEntity>
         where TEntity : IKubernetesObject<V1ObjectMeta>
         where TFieldSelector : class, IEntityFieldSelector<TEntity> =>
-        Add<TImplementation, TEntity>(new(typeof(TImplementation))
+        Add<TImplementation, TEntity>(new(typeof(TImplementation), typeof(TEntity))
         {
             FieldSelector = (s, ct) => ActivatorUtilities.GetServiceOrCreateInstance<TFieldSelector>(s).GetFieldSelectorAsync(ct),
         });
