@@ -1,8 +1,8 @@
-using Bulkhead.Operator.Executions;
+using Bulkhead.Telemetry;
 using k8s;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,7 +31,8 @@ internal static class OperatorHost
         builder.Services.AddBulkhead(options);
         var app = builder.Build();
         app.MapHealthChecks("/healthz");
-        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Name != "kubernetes" || options.Listen.Length > 0 });
+        app.MapHealthChecks("/readyz");
+        app.MapGet("/metrics", (PrometheusPage page) => Results.Text(page.Write(), PrometheusPage.ContentType));
         return app;
     }
 }

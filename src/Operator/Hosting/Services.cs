@@ -6,6 +6,7 @@ using Bulkhead.Operator.Executions.Pods;
 using Bulkhead.Operator.Metrics;
 using Bulkhead.Operator.Tenants;
 using Bulkhead.Operator.Workflows;
+using Bulkhead.Telemetry;
 using k8s.Models;
 using KubeOps.Abstractions.Builder;
 using KubeOps.Operator;
@@ -24,6 +25,7 @@ internal static class Services
         services.AddSingleton<Observer>().AddSingleton<JobReader>().AddSingleton<NodeReader>().AddSingleton<ResultReader>().AddSingleton<PodEventReader>();
         services.AddSingleton<Applier>().AddSingleton<FencePatch>().AddSingleton<PodBuilder>();
         services.AddSingleton<ExecutionTurn>().AddSingleton<ExecutionIndex>().AddSingleton<ExecutionMetrics>().AddSingleton<WaitingExecutions>();
+        services.AddSingleton(_ => new PrometheusPage(meter => meter.Name is ExecutionMetrics.MeterName or Name));
         services.AddKeyedSingleton<Func<WorkflowExecutionEntity, WorkflowExecutionEntity>>("cache", (_, _) => CutDown.Execution);
         services.AddKeyedSingleton<Func<WorkflowEntity, WorkflowEntity>>("cache", (_, _) => CutDown.Workflow);
         services.AddKeyedSingleton<Func<V1Pod, V1Pod>>("cache", (_, _) => CutDown.Pod);
