@@ -39,6 +39,11 @@ internal sealed class ContractDirectory(string path, int? attempt = null)
             .Select(file => KeyValuePair.Create(Path.GetFileName(file), File.ReadAllText(file))));
     }
 
+    /// <summary>Whether there is a secret at all: one that is gone leaves an empty folder.</summary>
+    public bool HasCredentials(string connection) =>
+        Path.Combine(path, ContractPaths.Connections, connection) is var folder && Directory.Exists(folder)
+        && Directory.EnumerateFiles(folder).Any(file => !Path.GetFileName(file).StartsWith('.'));
+
     public void WriteTermination(WorkerTermination termination) => WriteRecord(TerminationWriter.Write(termination));
 
     public void WriteReport(ReleaseReport report) => WriteRecord(ReportWriter.Write(report));

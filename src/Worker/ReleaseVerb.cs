@@ -12,6 +12,7 @@ namespace Bulkhead.Worker;
 /// </summary>
 internal static class ReleaseVerb
 {
+    private const string RoleChanged = "ReleaseRoleChanged";
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     public static async Task<int> RunAsync(ContractDirectory directory, Stream output, TimeProvider clock, CancellationToken stop)
@@ -67,12 +68,20 @@ internal static class ReleaseVerb
         {
             var request = new OpenRequest(connection, directory.ReadCredentials(connection.Name), job.OwnerTag, TimeLeft: null, clock);
             var proof = await driver.ReleaseByTagAsync(request, cancellationToken);
-            return released with { Proven = proof.Proven, Ended = proof.Ended, Remaining = proof.Remaining, Message = proof.Message };
+            return released with
+            {
+                Proven = proof.Proven,
+                Ended = proof.Ended,
+                Remaining = proof.Remaining,
+                Message = proof.Message,
+                Reason = proof.Message?.StartsWith(RoleChanged, StringComparison.Ordinal) == true ? RoleChanged : null,
+            };
         }
         catch (Exception e)
         {
             // Whatever a driver meets, the other connections are released and this one is reported as unproven.
-            return released with { Message = e is NodeFailureException ? e.Message : e.GetType().Name };
+            var message = e is NodeFailureException ? e.Message : e.GetType().Name;
+            return released with { Message = message, Reason = directory.HasCredentials(connection.Name) ? null : "CredentialsMissing" };
         }
     }
 }

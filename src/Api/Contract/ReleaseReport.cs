@@ -19,4 +19,5 @@ public sealed record ReleaseReport
 /// <param name="Ended">Sessions that were ended.</param>
 /// <param name="Remaining">Sessions that are left.</param>
 /// <param name="Message">Why it is not proven, where known.</param>
-public sealed record ReleasedConnection(string Name, string Type, string Key, bool Proven, int Ended, int Remaining, string? Message = null);
+/// <param name="Reason">CamelCase, where the message has a name: <c>CredentialsMissing</c>, <c>ReleaseRoleChanged</c>.</param>
+public sealed record ReleasedConnection(string Name, string Type, string Key, bool Proven, int Ended, int Remaining, string? Message = null, string? Reason = null);

@@ -27,7 +27,7 @@ public sealed class FenceTests(ExecutionCluster cluster)
         execution.Status!.Connections!.ShouldHaveSingleItem().State.ShouldBe("Released");
         execution.Status.Connections![0].Handle.ShouldNotBeNull();
         (await scenario.HadReleasePodAsync()).ShouldBeFalse("the worker has proven it");
-        await EndedAsync(scenario);
+        await scenario.IsUnfencedAsync();
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class FenceTests(ExecutionCluster cluster)
         (await scenario.HadReleasePodAsync()).ShouldBe(byReleasePod, because);
         execution = await scenario.ReachesAsync("Succeeded", "False", byReleasePod ? "WorkerDied" : "PodDeleted");
         execution.Status!.Phase.ShouldBe("Failed");
-        await EndedAsync(scenario);
+        await scenario.IsUnfencedAsync();
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class FenceTests(ExecutionCluster cluster)
 
         await scenario.IsReleasedAsync(AfterHardDeath);
         await scenario.ReachesAsync("ConnectionsReleased", "True", "ReleasedByOwnerTag");
-        await EndedAsync(scenario);
+        await scenario.IsUnfencedAsync();
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class FenceTests(ExecutionCluster cluster)
 
         await scenario.IsReleasedAsync(AfterHardDeath);
         await scenario.ReachesAsync("Succeeded", "False", "OutOfMemory");
-        await EndedAsync(scenario);
+        await scenario.IsUnfencedAsync();
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class FenceTests(ExecutionCluster cluster)
         await scenario.IsReleasedAsync(AfterHardDeath);
         var execution = await scenario.ReachesAsync("Succeeded", "False");
         execution.Status!.Conditions!.Single(c => c.Type == "Succeeded").Reason.ShouldBeOneOf(["PodDeleted", "WorkerDied"], because);
-        await EndedAsync(scenario);
+        await scenario.IsUnfencedAsync();
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class FenceTests(ExecutionCluster cluster)
 
         await scenario.IsReleasedAsync(TimeSpan.FromSeconds(60));
         await scenario.ReachesAsync("Succeeded", "False", seconds: 90);
-        await EndedAsync(scenario);
+        await scenario.IsUnfencedAsync();
     }
 
     [Theory]
@@ -149,13 +149,6 @@ public sealed class FenceTests(ExecutionCluster cluster)
 
         await scenario.IsReleasedAsync(AfterHardDeath);
         await scenario.IsGoneAsync(seconds: 10);
-        await scenario.NothingIsFencedAsync();
-    }
-
-    private static async Task EndedAsync(Scenario scenario)
-    {
-        await Eventually.TrueAsync(
-            async () => (await scenario.ReadAsync()).Metadata.Finalizers is not { Count: > 0 }, TimeSpan.FromSeconds(10), () => "the execution still has its finalizer");
         await scenario.NothingIsFencedAsync();
     }
 }

@@ -71,6 +71,9 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
         });
     }
 
+    public Task WantAsync(string desiredState, string name = "run") =>
+        cluster.KubectlAsync(["-n", ns, "patch", "wfx", name, "--type=merge", "-p", $$$"""{"spec":{"desiredState":"{{{desiredState}}}"}}"""]);
+
     public async Task<WorkflowExecutionEntity> ReadAsync(string name = "run") =>
         await cluster.ExecutionAsync(ns, name) ?? throw new InvalidOperationException($"the execution {name} is not there");
 
@@ -113,6 +116,21 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
         pods.Where(p => p.Finalizers() is { Count: > 0 }).Select(p => p.Name()).ShouldBeEmpty();
         maps.Where(m => m.Finalizers() is { Count: > 0 }).Select(m => m.Name()).ShouldBeEmpty();
     }
+
+    /// <summary>The end of the end: the execution's finalizer is gone, and so is every fence.</summary>
+    public async Task IsUnfencedAsync()
+    {
+        await Eventually.TrueAsync(
+            async () => (await ReadAsync()).Metadata.Finalizers is not { Count: > 0 }, TimeSpan.FromSeconds(10), () => "the execution still has its finalizer");
+        await NothingIsFencedAsync();
+    }
+
+    public async Task<bool> WasKilledAsync() => (await cluster.Client.ListAsync<V1Pod>(ns, "bulkhead.dev/role=worker"))
+        .Any(p => p.Status?.ContainerStatuses?.Any(c => c.State?.Terminated is { ExitCode: 137 }) == true);
+
+    /// <summary>Events about the execution.</summary>
+    public async Task<int> EventsAsync(string name = "run") =>
+        (await cluster.Client.ListAsync<Corev1Event>(ns)).Count(e => e.InvolvedObject.Kind == "WorkflowExecution" && e.InvolvedObject.Name == name);
 
     public async Task<V1Pod> WorkerAsync() => (await cluster.Client.ListAsync<V1Pod>(ns, "bulkhead.dev/role=worker")).OrderBy(p => p.CreationTimestamp()).Last();
 

@@ -34,7 +34,7 @@ internal sealed class Term<TEntity> : IDisposable
         Store = new(services.GetKeyedService<Func<TEntity, TEntity>>(OperatorBuilder.CacheKey));
         Queue = new(new(_settings.ParallelReconciliation.ErrorBackoffBase, _options.MaxBackoff), _time);
         Reflector = new(
-            new((KubernetesClient.KubernetesClient)client, scope, _options), Store, Queue, _settings.ReconcileStrategy, _options, _metrics, _time,
+            new(services.GetRequiredService<KubernetesClient.KubernetesClient>(), scope, _options), Store, Queue, _settings.ReconcileStrategy, _options, _metrics, _time,
             _logger);
         _reconciler = new(
             services.GetRequiredService<IServiceScopeFactory>(), registration.Controller, Store, client,

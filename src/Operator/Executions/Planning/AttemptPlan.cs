@@ -95,7 +95,7 @@ internal static class AttemptPlan
                 TimeSpan.FromSeconds(10), Write(o, Statuses.Ending(o, Reasons.WorkerUnreachable, message), EventType.Warning, Reasons.WorkerUnreachable, message));
         }
 
-        var known = Statuses.IsStopCause(o.Status.Reason(ConditionTypes.PodReady));
+        var known = o.Status.Reason(ConditionTypes.PodReady) is var said && (said == Reasons.WorkerEnded || Statuses.IsStopCause(said));
         if (known) return Planning.Plan.Wait(LookAgain);
         var cause = StopCause(o, worker) ?? (Reasons.PodDeleted, "The pod was deleted by somebody else.");
         return Planning.Plan.Wait(LookAgain, Write(o, Statuses.Ending(o, cause.Reason, cause.Message), EventType.Normal, cause.Reason, cause.Message));

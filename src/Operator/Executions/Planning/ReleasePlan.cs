@@ -61,9 +61,12 @@ internal static class ReleasePlan
         var pause = TimeSpan.FromSeconds(Math.Clamp((ended - begun).TotalSeconds / 2, 1, cap));
         var message = report is null ? $"The release pod {pod.Name} ended without a report." : Faults(report);
         var left = ended + pause - o.Now;
+        var reason = report?.Connections.FirstOrDefault(c => !c.Proven)?.Reason is Reasons.CredentialsMissing or Reasons.ReleaseRoleChanged
+            ? report.Connections.First(c => !c.Proven).Reason!
+            : Reasons.ReleaseFailed;
         return left > TimeSpan.Zero
-            ? Wait(o, Reasons.ReleaseFailed, message, left)
-            : Go(o, Reasons.ReleaseFailed, message, LookAgain, new UnfencePod(pod.Name), new EndPod(pod.Name));
+            ? Wait(o, reason, message, left)
+            : Go(o, reason, message, LookAgain, new UnfencePod(pod.Name), new EndPod(pod.Name));
     }
 
     private static ReleaseProgress Orphaned(Observed o, WorkerEnd end, string why)

@@ -15,6 +15,8 @@ namespace Bulkhead.Operator.Executions.Pods;
 /// </summary>
 internal sealed class PodBuilder(WorkerPodOptions options)
 {
+    public const string WorkerContainer = "run";
+    public const string ReleaseContainer = "release";
     private const string Directory = "/bulkhead";
     private const long User = 65532;
 
@@ -26,7 +28,7 @@ internal sealed class PodBuilder(WorkerPodOptions options)
         var pod = Pod(execution, shape, attempt, "worker", Names.Worker(execution.Name(), execution.Uid(), attempt));
         pod.Spec.TerminationGracePeriodSeconds = shape.GracefulSeconds + 5;
         pod.Spec.ActiveDeadlineSeconds = shape.ActiveSeconds is { } active ? active + shape.DeadlineSeconds + SpareSeconds : null;
-        pod.Spec.Containers = [Container(execution, shape, "run", attempt)];
+        pod.Spec.Containers = [Container(execution, shape, WorkerContainer, attempt)];
         return pod;
     }
 
@@ -37,7 +39,7 @@ internal sealed class PodBuilder(WorkerPodOptions options)
         var pod = Pod(execution, shape, attempt, "release", Names.Release(execution.Name(), execution.Uid(), attempt));
         pod.Spec.TerminationGracePeriodSeconds = 5;
         pod.Spec.ActiveDeadlineSeconds = 120;
-        pod.Spec.Containers = [Container(execution, shape, "release", attempt)];
+        pod.Spec.Containers = [Container(execution, shape, ReleaseContainer, attempt)];
         foreach (var secret in pod.Spec.Volumes.Select(v => v.Secret).OfType<V1SecretVolumeSource>()) secret.Optional = true;
         return pod;
     }

@@ -36,7 +36,10 @@ internal sealed record PodFacts
 
     public bool IsRunning { get; init; }
 
-    /// <summary>How its container ended; null while it has not, as far as anybody knows.</summary>
+    /// <summary>The worker has ended; others in its pod perhaps not.</summary>
+    public bool HasWorkerEnded { get; init; }
+
+    /// <summary>How the worker ended, once every container of its pod has; null while one has not, as far as anybody knows.</summary>
     public ContainerEnd? End { get; init; }
 
     /// <summary>Why its container waits, such as ImagePullBackOff; null when it does not.</summary>
@@ -45,13 +48,13 @@ internal sealed record PodFacts
     /// <summary>Why it is not on a node, such as Unschedulable, with the scheduler's message in <see cref="Message"/>.</summary>
     public string? Unscheduled { get; init; }
 
-    public bool IsOver => Phase is "Succeeded" or "Failed";
+    public bool IsOver => Phase is "Succeeded" or "Failed" || HasWorkerEnded;
 
     /// <summary>
     /// True only for a pod that no kubelet has ever reported as running. The waiting state alone does not tell: a kubelet that has removed an ended
     /// container shows it as waiting again, but never goes back to Pending.
     /// </summary>
-    public bool NeverStarted => Phase == "Pending" && !IsRunning && End is null && StartedAt is null;
+    public bool NeverStarted => Phase == "Pending" && !IsRunning && !HasWorkerEnded && StartedAt is null;
 }
 
 /// <param name="ExitCode">128 + n after signal n.</param>

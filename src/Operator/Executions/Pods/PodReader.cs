@@ -7,7 +7,9 @@ internal static class PodReader
 {
     public static PodFacts Read(V1Pod pod, string executionUid)
     {
-        var container = pod.Status?.ContainerStatuses?.FirstOrDefault();
+        // Others may have been put beside it (a service mesh's sidecar): the pod is gone when all have ended, the record is the worker's.
+        var containers = pod.Status?.ContainerStatuses ?? [];
+        var container = containers.FirstOrDefault(c => c.Name is PodBuilder.WorkerContainer or PodBuilder.ReleaseContainer);
         var end = container?.State?.Terminated;
         var scheduled = pod.Status?.Conditions?.FirstOrDefault(c => c.Type == "PodScheduled");
         return new PodFacts
@@ -26,7 +28,8 @@ internal static class PodReader
             CreatedAt = Utc(pod.CreationTimestamp()) ?? default,
             StartedAt = Utc(container?.State?.Running?.StartedAt ?? end?.StartedAt),
             IsRunning = container?.State?.Running is not null,
-            End = end is null ? null : new ContainerEnd(end.ExitCode, end.Reason, Utc(end.FinishedAt), end.Message),
+            HasWorkerEnded = end is not null,
+            End = end is null || containers.Any(c => c.State?.Terminated is null) ? null : new ContainerEnd(end.ExitCode, end.Reason, Utc(end.FinishedAt), end.Message),
             Waiting = container?.State?.Waiting?.Reason,
             Unscheduled = scheduled is { Status: "False" } ? scheduled.Reason : null,
         };

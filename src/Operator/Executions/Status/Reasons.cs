@@ -58,6 +58,7 @@ internal static class Reasons
     public const string Releasing = nameof(Releasing);
     public const string ReleaseFailed = nameof(ReleaseFailed);
     public const string ReleasePodRefused = nameof(ReleasePodRefused);
+    public const string ReleaseRoleChanged = nameof(ReleaseRoleChanged);
     public const string Orphaned = nameof(Orphaned);
 
     // SpecDrift

@@ -98,8 +98,9 @@ internal sealed class OperatorBuilder : IOperatorBuilder
         }
         Services.TryAddSingleton(_ => KubernetesClientConfiguration.BuildDefaultConfig());
         Services.TryAddSingleton<IKubernetes>(s => new Kubernetes(s.GetRequiredService<KubernetesClientConfiguration>()));
-        Services.TryAddSingleton<IKubernetesClient>(
+        Services.TryAddSingleton(
             s => new KubernetesClient.KubernetesClient(s.GetRequiredService<KubernetesClientConfiguration>(), s.GetRequiredService<IKubernetes>()));
+        Services.TryAddSingleton<IKubernetesClient>(s => s.GetRequiredService<KubernetesClient.KubernetesClient>());
         Services.TryAddSingleton<EventWriter>();
         Services.TryAddSingleton<EventPublisher>(s => s.GetRequiredService<EventWriter>().PublishAsync);
         Services.AddHealthChecks().AddCheck<OperatorHealthCheck>("kubernetes");
