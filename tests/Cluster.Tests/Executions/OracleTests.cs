@@ -207,7 +207,8 @@ public sealed class OracleTests(ExecutionCluster cluster)
         }
 
         await scenario.IsReleasedAsync(TimeSpan.FromSeconds(30));
-        await scenario.IsGoneAsync(seconds: 30);
+        // A kubelet that has forgotten how the container ended confirms the deletion itself, after a while.
+        await scenario.IsGoneAsync(seconds: 120);
         await scenario.NothingIsFencedAsync();
     }
 

@@ -6,6 +6,7 @@ using KubeOps.KubernetesClient;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Bulkhead.Cluster.Tests.Executions;
 
@@ -20,13 +21,16 @@ internal sealed class RunningOperator : IAsyncDisposable
 
     /// <param name="cluster">Where it works.</param>
     /// <param name="ns">The only namespace that it looks at.</param>
+    /// <param name="worker">Default: the image that was loaded.</param>
     /// <param name="between">Puts something between the operator and the server.</param>
-    public static async Task<RunningOperator> StartAsync(ExecutionCluster cluster, string ns, Func<IKubernetesClient, IKubernetesClient>? between = null)
+    public static async Task<RunningOperator> StartAsync(
+        ExecutionCluster cluster, string ns, Func<IKubernetesClient, IKubernetesClient>? between = null,
+        WorkerPodOptions? worker = null)
     {
-        var options = new OperatorOptions { Namespace = ns, Listen = "", LeaderElection = false, Worker = ExecutionCluster.Worker };
+        var options = new OperatorOptions { Namespace = ns, Listen = "", LeaderElection = false, Worker = worker ?? ExecutionCluster.Worker };
         var app = OperatorHost.Build(options, services =>
         {
-            services.AddSingleton(cluster.Configuration());
+            services.AddSingleton(cluster.Configuration()).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
             if (between is not null)
             {
                 var real = new KubernetesClient(cluster.Configuration());

@@ -52,7 +52,9 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
     });
 
     /// <summary>Inserts one row, then does what the second node says with the session still open.</summary>
-    public async Task<WorkflowExecutionEntity> RunAsync(string then = "select pg_sleep(600)", Func<WorkflowExecutionSpec, WorkflowExecutionSpec>? spec = null, string name = "run")
+    public async Task<WorkflowExecutionEntity> RunAsync(
+        string then = "select pg_sleep(600)", Func<WorkflowExecutionSpec, WorkflowExecutionSpec>? spec = null, string name = "run",
+        Dictionary<string, string>? annotations = null)
     {
         var workflow = JsonSerializer.SerializeToElement(new
         {
@@ -66,7 +68,7 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
         var wanted = new WorkflowExecutionSpec { Workflow = workflow, Release = new ExecutionRelease { Graceful = "5s" } };
         return await cluster.Client.CreateAsync(new WorkflowExecutionEntity
         {
-            Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = ns },
+            Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = ns, Annotations = annotations },
             Spec = spec?.Invoke(wanted) ?? wanted,
         });
     }
