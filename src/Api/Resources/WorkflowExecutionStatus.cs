@@ -16,6 +16,9 @@ public sealed record WorkflowExecutionStatus
     /// <summary><c>exec_&lt;uid&gt;</c>.</summary>
     public string? ExecutionId { get; init; }
 
+    /// <summary>Tenant that owns the namespace, as it was at admission.</summary>
+    public string? TenantId { get; init; }
+
     public int? Attempt { get; init; }
 
     /// <summary>Worker pods that never started and were replaced; they do not count against maxAttempts.</summary>

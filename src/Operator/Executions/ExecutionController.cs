@@ -11,9 +11,19 @@ internal sealed class ExecutionController(ExecutionTurn turn, ExecutionIndex ind
 {
     public async Task<ReconciliationResult<WorkflowExecutionEntity>> ReconcileAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
     {
+        if (IsAtRest(entity))
+        {
+            index.Put(entity);
+            return ReconciliationResult<WorkflowExecutionEntity>.Success(entity);
+        }
+
         var plan = await turn.RunAsync(entity, cancellationToken);
         return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, plan?.Again);
     }
+
+    /// <summary>Finished, let go, and to be kept: nothing that the server could tell would change anything.</summary>
+    private static bool IsAtRest(WorkflowExecutionEntity entity) =>
+        entity.Status?.CompletionTime is not null && entity.Spec.TtlSecondsAfterFinished is null && !entity.HasFinalizer(Names.ReleaseFinalizer);
 
     public Task<ReconciliationResult<WorkflowExecutionEntity>> DeletedAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
     {

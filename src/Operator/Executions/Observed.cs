@@ -45,12 +45,14 @@ internal sealed record Observed
 
     public bool IsDeleting => Execution.DeletionTimestamp() is not null;
 
-    public int Attempt => Status.Attempt ?? 1;
+    /// <summary>As the status says, unless it was edited and a worker of another attempt is there.</summary>
+    public int Attempt => Worker?.Attempt ?? Status.Attempt ?? 1;
 
     /// <summary>Whether the job is fixed: from here on later edits of immutable fields change nothing.</summary>
     public bool IsAdmitted => Status.SpecHash is not null;
 
-    public bool IsFinished => Status.CompletionTime is not null;
+    /// <summary>A status that was edited to be finished finishes nothing: a worker that is there and not gone counts.</summary>
+    public bool IsFinished => Status.CompletionTime is not null && (Worker is not { IsOurs: true, IsFenced: true } worker || Fence.IsGone(worker, Node));
 
     /// <summary>Whether the worker pod of this attempt was seen before.</summary>
     public bool WasWorkerSeen => Status.Reason(ConditionTypes.PodReady) is not (null or Reasons.PodPending or Reasons.QuotaExceeded or Reasons.PodRefused

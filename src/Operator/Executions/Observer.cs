@@ -18,8 +18,34 @@ internal sealed class Observer(IKubernetesClient client, JobReader jobs, NodeRea
         if (execution is null || execution.Uid() != seen.Uid()) return null;
         var observed = new Observed { Execution = execution, Now = clock.GetUtcNow() };
         if (observed.IsFinished && !NeedsPods(observed)) return observed;
-        if (!observed.IsAdmitted) return observed.IsDeleting ? observed : observed with { Draft = await jobs.DraftAsync(execution, ct) };
+        if (!observed.IsAdmitted)
+        {
+            // With our finalizer and without its status: it was edited, or we died in between. What is there tells.
+            if (execution.HasFinalizer(Names.ReleaseFinalizer) && await StrayAsync(observed, ct) is not null) observed = await RestoredAsync(observed, ct);
+            else return observed.IsDeleting ? observed : observed with { Draft = await jobs.DraftAsync(execution, ct) };
+        }
+
         return await WithReleaseAsync(await WithWorkerAsync(observed, ct), ct);
+    }
+
+    /// <summary>The worker of the highest attempt that still has its fence, whatever the status says.</summary>
+    private async Task<PodFacts?> StrayAsync(Observed o, CancellationToken ct)
+    {
+        var pods = await client.ListAsync<V1Pod>(
+            o.Execution.Namespace(), $"{Names.UidLabel}={o.Execution.Uid()},{Names.RoleLabel}=worker", cancellationToken: ct);
+        return pods.Select(p => PodReader.Read(p, o.Execution.Uid())).Where(p => p.IsFenced).MaxBy(p => p.Attempt ?? 0);
+    }
+
+    private async Task<Observed> RestoredAsync(Observed o, CancellationToken ct)
+    {
+        var job = await JobAsync(o, ct);
+        o.Execution.Status = o.Status with
+        {
+            SpecHash = SpecHash.Of(o.Spec),
+            CompletionTime = null,
+            Connections = [.. (job?.Connections ?? []).Select(c => new ConnectionUse { Name = c, State = "Open" })],
+        };
+        return o with { Job = job };
     }
 
     private static bool NeedsPods(Observed o) => o.Execution.HasFinalizer(Names.ReleaseFinalizer) || o.Spec.TtlSecondsAfterFinished is not null;
@@ -27,7 +53,8 @@ internal sealed class Observer(IKubernetesClient client, JobReader jobs, NodeRea
     private async Task<Observed> WithWorkerAsync(Observed o, CancellationToken ct)
     {
         var name = Names.Worker(o.Execution.Name(), o.Execution.Uid(), o.Attempt);
-        if (await PodAsync(o, name, ct) is not { } worker)
+        var worker = await PodAsync(o, name, ct) ?? (o.IsFinished ? null : await StrayAsync(o, ct));
+        if (worker is null)
         {
             var job = await JobAsync(o, ct);
             return o with { Job = job, Draft = job is null && !o.IsFinished ? await jobs.DraftAsync(o.Execution, ct) : null };

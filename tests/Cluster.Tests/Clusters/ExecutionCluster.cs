@@ -1,6 +1,8 @@
+using System.Text;
 using Bulkhead.Conformance.Postgres;
 using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator;
+using k8s;
 
 namespace Bulkhead.Cluster.Tests.Clusters;
 
@@ -8,6 +10,7 @@ namespace Bulkhead.Cluster.Tests.Clusters;
 public sealed class ExecutionCluster : NodeCluster
 {
     private int _databases;
+    private string _token = "";
 
     public PrivatePostgres Postgres { get; private set; } = null!;
 
@@ -28,9 +31,9 @@ public sealed class ExecutionCluster : NodeCluster
             File.Delete(Path.ChangeExtension(image, ".cdx.json"));
         }
 
-        foreach (var crd in Directory.EnumerateFiles(Path.Combine(Root, "crds"), "bulkhead.dev_*.yaml"))
-            await KubectlAsync(["apply", "--validate=false", "-f", crd]);
+        await KubectlAsync(["apply", "--validate=false", "-k", Path.Combine(Root, "config")]);
         await KubectlAsync(["wait", "--for=condition=Established", "--all", "crd", "--timeout=60s"]);
+        _token = await TokenAsync();
         Postgres = await PrivatePostgres.StartAsync(CancellationToken.None, new PostgresNetwork($"{Network}.2", "10.0.0.0/8"));
     }
 
@@ -40,11 +43,30 @@ public sealed class ExecutionCluster : NodeCluster
         await base.DisposeAsync();
     }
 
+    /// <summary>The operator's own account, with the rights of config/rbac and no others.</summary>
+    public KubernetesClientConfiguration OperatorConfiguration()
+    {
+        var config = Configuration();
+        (config.ClientCertificateData, config.ClientCertificateKeyData) = (null, null);
+        config.AccessToken = _token;
+        return config;
+    }
+
     /// <summary>A database with a role of its own.</summary>
     public Task<PostgresDatabase> DatabaseAsync()
     {
         var number = Interlocked.Increment(ref _databases);
         return Postgres.CreateDatabaseAsync($"wf_{number}", $"wf_user_{number}", CancellationToken.None);
+    }
+
+    private async Task<string> TokenAsync()
+    {
+        const string Path = "jsonpath={.items[?(@.metadata.annotations.kubernetes\\.io/service-account\\.name=='bulkhead-operator')].data.token}";
+        var token = "";
+        await Eventually.TrueAsync(
+            async () => (token = await KubectlAsync(["-n", "bulkhead-system", "get", "secrets", "-o", Path])).Length > 0,
+            TimeSpan.FromSeconds(30), () => "the operator's account has no token");
+        return Encoding.UTF8.GetString(Convert.FromBase64String(token));
     }
 
     public Task<WorkflowExecutionEntity?> ExecutionAsync(string ns, string name) => Client.GetAsync<WorkflowExecutionEntity>(name, ns);

@@ -69,7 +69,7 @@ public sealed class BadInputTests(ExecutionCluster cluster)
         var scenario = await Scenario.CreateAsync(cluster);
         await scenario.RunAsync("select 1");
         var uid = (await scenario.ReadAsync()).Metadata.Uid;
-        var name = Operator.Executions.Names.Worker("run", uid, 1);
+        var name = Bulkhead.Operator.Executions.Names.Worker("run", uid, 1);
         await cluster.KubectlAsync(
             ["-n", scenario.Namespace, "run", name, "--image=localhost/busybox:1", "--image-pull-policy=Never", "--restart=Never", "--", "sleep", "600"]);
 

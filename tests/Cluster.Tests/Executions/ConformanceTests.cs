@@ -63,7 +63,7 @@ public sealed class ConformanceTests(ExecutionCluster cluster)
     {
         var scenario = await Scenario.CreateAsync(cluster, serverExpiry: false);
         await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
-        await scenario.RunAsync("select pg_sleep(1), 1 / 0");
+        await scenario.RunAsync("select pg_sleep(1), 1 / (random() * 0)::int");
         await scenario.HoldsAsync();
 
         var execution = await scenario.ReachesAsync("Succeeded", "False", "NodeFailed");
@@ -159,7 +159,7 @@ public sealed class ConformanceTests(ExecutionCluster cluster)
         var use = execution.Status!.Connections!.ShouldHaveSingleItem();
         use.State.ShouldBe("Released");
         return new Run(
-            execution, use.Handle!, Operator.Executions.Names.Worker(name, execution.Metadata.Uid, 1), $"bulkhead/{Guid.Parse(execution.Metadata.Uid):n}/1",
+            execution, use.Handle!, Bulkhead.Operator.Executions.Names.Worker(name, execution.Metadata.Uid, 1), $"bulkhead/{Guid.Parse(execution.Metadata.Uid):n}/1",
             await EventsAsync(scenario, name));
     }
 
@@ -176,7 +176,7 @@ public sealed class ConformanceTests(ExecutionCluster cluster)
     private async Task<IReadOnlyList<JsonElement>> LogAsync(Scenario scenario, string name)
     {
         var execution = await scenario.ReadAsync(name);
-        var pod = Operator.Executions.Names.Worker(name, execution.Metadata.Uid, 1);
+        var pod = Bulkhead.Operator.Executions.Names.Worker(name, execution.Metadata.Uid, 1);
         await using var stream = await cluster.Client.ApiClient.CoreV1.ReadNamespacedPodLogAsync(pod, scenario.Namespace);
         using var reader = new StreamReader(stream);
         return [.. (await reader.ReadToEndAsync()).Split('\n').Where(l => l.StartsWith('{')).Select(l => JsonElement.Parse(l))];

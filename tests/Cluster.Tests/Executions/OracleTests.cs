@@ -14,7 +14,7 @@ public sealed class OracleTests(ExecutionCluster cluster)
     {
         var scenario = await Scenario.CreateAsync(cluster);
         await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
-        await scenario.RunAsync("select pg_sleep(1), 1 / 0");
+        await scenario.RunAsync("select pg_sleep(1), 1 / (random() * 0)::int");
 
         var execution = await scenario.ReachesAsync("Succeeded", "False");
 

@@ -30,10 +30,10 @@ internal sealed class RunningOperator : IAsyncDisposable
         var options = new OperatorOptions { Namespace = ns, Listen = "", LeaderElection = false, Worker = worker ?? ExecutionCluster.Worker };
         var app = OperatorHost.Build(options, services =>
         {
-            services.AddSingleton(cluster.Configuration()).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+            services.AddSingleton(cluster.OperatorConfiguration()).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
             if (between is not null)
             {
-                var real = new KubernetesClient(cluster.Configuration());
+                var real = new KubernetesClient(cluster.OperatorConfiguration());
                 services.AddSingleton(between(real));
             }
         });

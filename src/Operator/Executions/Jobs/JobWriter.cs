@@ -75,6 +75,7 @@ internal static class JobWriter
         return new PodShape
         {
             TenantId = facts.Tenant.Id!,
+            Connections = [.. connections.Select(c => c.Name)],
             Secrets =
             [
                 .. from connection in connections

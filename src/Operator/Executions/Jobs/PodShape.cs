@@ -8,6 +8,9 @@ internal sealed record PodShape
 {
     public required string TenantId { get; init; }
 
+    /// <summary>Names of the connections that the worker may open.</summary>
+    public IReadOnlyList<string> Connections { get; init; } = [];
+
     public IReadOnlyList<SecretMount> Secrets { get; init; } = [];
 
     /// <summary>The execution's template over its tenant's defaults.</summary>

@@ -10,6 +10,9 @@ internal sealed record PodFacts
     /// <summary>Whether its label carries the execution's uid; another's pod is neither adopted nor deleted.</summary>
     public required bool IsOurs { get; init; }
 
+    /// <summary>By its label; null where it has none.</summary>
+    public int? Attempt { get; init; }
+
     public bool IsFenced { get; init; }
 
     /// <summary>When its end was asked for; null while it is wanted.</summary>

@@ -17,6 +17,7 @@ internal static class PodReader
             Name = pod.Name(),
             Uid = pod.Uid(),
             IsOurs = pod.GetLabel(Names.UidLabel) == executionUid,
+            Attempt = pod.GetLabel(Names.UidLabel) == executionUid && int.TryParse(pod.GetLabel(Names.AttemptLabel), out var attempt) ? attempt : null,
             IsFenced = pod.HasFinalizer(Names.Fence),
             DeletingSince = Utc(pod.DeletionTimestamp()),
             IsGraceOver = pod.Metadata.DeletionGracePeriodSeconds == 0,

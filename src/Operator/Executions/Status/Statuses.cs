@@ -27,9 +27,10 @@ internal static class Statuses
     {
         Phase = Phases.Pending,
         SpecHash = SpecHash.Of(o.Spec),
+        TenantId = draft.Job!.TenantId,
         Attempt = o.Attempt,
         Nodes = new NodesStatus { Total = draft.Nodes },
-        Connections = [.. draft.Job!.Connections.Select(c => new ConnectionUse { Name = c.Name, State = nameof(ConnectionState.NotOpened) })],
+        Connections = [.. draft.Job.Connections.Select(c => new ConnectionUse { Name = c.Name, State = nameof(ConnectionState.NotOpened) })],
     })
         .With(ConditionTypes.Admitted, true, Reasons.JobFixed, $"Runs as tenant {draft.Job.TenantId}; later edits of the spec change nothing.", o.Now)
         .With(ConditionTypes.PodReady, false, Reasons.PodPending, "", o.Now)
@@ -124,6 +125,7 @@ internal static class Statuses
     {
         ObservedGeneration = o.Execution.Metadata.Generation,
         ExecutionId = $"exec_{o.Execution.Metadata.Uid}",
+        Attempt = o.IsAdmitted ? o.Attempt : o.Status.Attempt,
         Conditions = [.. (o.Status.Conditions ?? []).Select(c => c with { ObservedGeneration = o.Execution.Metadata.Generation })],
     };
 

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Bulkhead.Kubernetes.Benchmarks;
+using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Executions;
+using k8s;
+using k8s.Models;
+
+namespace Bulkhead.Executions.Benchmarks;
+
+/// <summary>One execution after the other: from the create to the start of the first node (by the worker's own event; one machine, one clock), and to Succeeded.</summary>
+internal sealed class FirstNodeRun(MeasuredCluster cluster, Report report)
+{
+    public async Task RunAsync(int samples)
+    {
+        List<TimeSpan> firstNode = [], succeeded = [];
+        for (var i = 0; i < samples; i++)
+        {
+            var begun = TimeProvider.System.GetUtcNow();
+            var execution = await cluster.ExecuteAsync($"single-{i}");
+            while ((await cluster.Client.GetAsync<WorkflowExecutionEntity>(execution.Name(), cluster.Namespace))?.Status?.CompletionTime is null) await Task.Delay(5);
+            succeeded.Add(TimeProvider.System.GetUtcNow() - begun);
+            firstNode.Add(await FirstNodeAsync(execution) - begun);
+        }
+
+        report.AddTimes("create -> first node starts, one at a time", firstNode);
+        report.AddTimes("create -> Succeeded, one at a time", succeeded);
+    }
+
+    private async Task<DateTimeOffset> FirstNodeAsync(WorkflowExecutionEntity execution)
+    {
+        await using var stream = await cluster.Client.ApiClient.CoreV1.ReadNamespacedPodLogAsync(
+            Names.Worker(execution.Name(), execution.Uid(), 1), cluster.Namespace);
+        using var reader = new StreamReader(stream);
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (!line.StartsWith('{')) continue;
+            var json = JsonElement.Parse(line);
+            if (json.GetProperty("type").GetString() == "node_start") return json.GetProperty("timestamp").GetDateTimeOffset();
+        }
+
+        throw new InvalidOperationException("the worker's log names no node");
+    }
+}
