@@ -32,7 +32,8 @@ internal sealed class FencePatch(IKubernetesClient client)
             }
             catch (HttpOperationException e) when (IsLost(e) && tries < Tries)
             {
-                entity = await client.GetAsync<T>(entity.Name(), entity.Namespace(), ct) ?? throw e;
+                if (await client.GetAsync<T>(entity.Name(), entity.Namespace(), ct) is not { } now) throw;
+                entity = now;
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class TenantController(IKubernetesClient client, WaitingExecutio
         await waiting.WakeAsync(null, cancellationToken);
         var all = await client.ListAsync<TenantEntity>(cancellationToken: cancellationToken);
         var status = Judge(entity, all, clock.GetUtcNow());
-        if (status.Conditions![0] != entity.Status?.Conditions?.FirstOrDefault() || status.ObservedGeneration != entity.Status?.ObservedGeneration)
+        if (!status.Conditions!.SequenceEqual(entity.Status?.Conditions ?? []) || status.ObservedGeneration != entity.Status?.ObservedGeneration)
         {
             entity.Status = status;
             await client.UpdateStatusAsync(entity, cancellationToken);

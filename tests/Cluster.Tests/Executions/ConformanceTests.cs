@@ -163,7 +163,7 @@ public sealed class ConformanceTests(ExecutionCluster cluster)
             await EventsAsync(scenario, name));
     }
 
-    private Task CreateAsync(Scenario scenario, string name, string loading) => cluster.Client.CreateAsync(new WorkflowExecutionEntity
+    private Task<WorkflowExecutionEntity> CreateAsync(Scenario scenario, string name, string loading) => cluster.Client.CreateAsync(new WorkflowExecutionEntity
     {
         Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = scenario.Namespace },
         Spec = new WorkflowExecutionSpec { Workflow = MultiResource, Loading = loading },

@@ -33,12 +33,12 @@ internal sealed class DyingClient(IKubernetesClient inner, int dieAt = int.MaxVa
         inner.GetCurrentNamespaceAsync(downwardApiEnvName, cancellationToken);
 
     public Task<TEntity?> GetAsync<TEntity>(string name, string? @namespace = null, CancellationToken cancellationToken = default)
-        where TEntity : IKubernetesObject<V1ObjectMeta> => Alive() is var _ ? inner.GetAsync<TEntity>(name, @namespace, cancellationToken) : null!;
+        where TEntity : IKubernetesObject<V1ObjectMeta> => Alive().GetAsync<TEntity>(name, @namespace, cancellationToken);
 
     public Task<IList<TEntity>> ListAsync<TEntity>(
         string? @namespace = null, string? labelSelector = null, string? fieldSelector = null, CancellationToken cancellationToken = default)
         where TEntity : IKubernetesObject<V1ObjectMeta> =>
-        Alive() is var _ ? inner.ListAsync<TEntity>(@namespace, labelSelector, fieldSelector, cancellationToken) : null!;
+        Alive().ListAsync<TEntity>(@namespace, labelSelector, fieldSelector, cancellationToken);
 
     public Task<TEntity> CreateAsync<TEntity>(TEntity entity, CancellationToken cancellationToken = default)
         where TEntity : IKubernetesObject<V1ObjectMeta> => WriteAsync<TEntity, TEntity>("create", () => inner.CreateAsync(entity, cancellationToken));
@@ -94,7 +94,7 @@ internal sealed class DyingClient(IKubernetesClient inner, int dieAt = int.MaxVa
         throw Death();
     }
 
-    private bool Alive() => _dead ? throw Death() : true;
+    private IKubernetesClient Alive() => _dead ? throw Death() : inner;
 
     private static HttpRequestException Death() => new("this operator is dead");
 }

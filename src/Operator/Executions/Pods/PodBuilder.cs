@@ -44,7 +44,7 @@ internal sealed class PodBuilder(WorkerPodOptions options)
         return pod;
     }
 
-    private V1Pod Pod(WorkflowExecutionEntity execution, PodShape shape, int attempt, string role, string name) => new()
+    private static V1Pod Pod(WorkflowExecutionEntity execution, PodShape shape, int attempt, string role, string name) => new()
     {
         ApiVersion = V1Pod.KubeApiVersion,
         Kind = V1Pod.KubeKind,

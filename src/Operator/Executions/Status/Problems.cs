@@ -7,7 +7,7 @@ namespace Bulkhead.Operator.Executions.Status;
 /// <summary>Problems as a condition's message: class, code, path, sentence.</summary>
 internal static class Problems
 {
-    private static readonly IReadOnlyDictionary<ProblemClass, string> Names = Enum.GetValues<ProblemClass>().ToDictionary(
+    private static readonly Dictionary<ProblemClass, string> Names = Enum.GetValues<ProblemClass>().ToDictionary(
         c => c, c => typeof(ProblemClass).GetField($"{c}")!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()!.Name);
 
     public static string Text(Problem problem) =>
