@@ -44,7 +44,7 @@ public class ApiServer : IAsyncLifetime
         _kubeconfig = await StartAsync();
         Client = Connect();
         await KubectlAsync(["apply", "--validate=false", "-f", Path.Combine(AppContext.BaseDirectory, "Clusters", "widgets.yaml")]);
-        await KubectlAsync(["wait", "--for=condition=Established", "crd/widgets.tests.bulkhead.dev", "--timeout=60s"]);
+        await EstablishedAsync();
     }
 
     public virtual async Task DisposeAsync()
@@ -84,6 +84,12 @@ public class ApiServer : IAsyncLifetime
 
     public Task<string> KubectlAsync(IEnumerable<string> arguments, string? input = null) =>
         Shell.RunAsync("kubectl", ["--kubeconfig", KubeConfig, .. arguments], input: input);
+
+    /// <summary>Every custom resource is served. kubectl's own wait fails on one that has no conditions yet.</summary>
+    private protected Task EstablishedAsync() => Eventually.TrueAsync(
+        async () => !(await KubectlAsync(["get", "crd", "-o", "jsonpath={range .items[*]}[{.status.conditions[?(@.type=='Established')].status}]{end}"]))
+            .Replace("[True]", "", StringComparison.Ordinal).Contains('[', StringComparison.Ordinal),
+        TimeSpan.FromSeconds(60), () => "not every CustomResourceDefinition is established");
 
     public Task RestartAsync(string daemon, string how = "both") => ClusterAsync("restart", daemon, how);
 

@@ -32,7 +32,7 @@ public sealed class ExecutionCluster : NodeCluster
         }
 
         await KubectlAsync(["apply", "--validate=false", "-k", Path.Combine(Root, "config")]);
-        await KubectlAsync(["wait", "--for=condition=Established", "--all", "crd", "--timeout=60s"]);
+        await EstablishedAsync();
         _token = await TokenAsync();
         Postgres = await PrivatePostgres.StartAsync(CancellationToken.None, new PostgresNetwork($"{Network}.2", "10.0.0.0/8"));
     }
