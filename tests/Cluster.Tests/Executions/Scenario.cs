@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Bulkhead.Api.Resources;
 using Bulkhead.Cluster.Tests.Clusters;
@@ -86,12 +87,12 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
         TimeSpan.FromSeconds(60), () => "no session holds; " + Describe().GetAwaiter().GetResult());
 
     /// <summary>Zero sessions of the role, and exactly one row.</summary>
-    public async Task<TimeSpan> IsReleasedAsync(TimeSpan within, long rows = 1)
+    public async Task IsReleasedAsync(TimeSpan within, long rows = 1, [CallerFilePath] string file = "", [CallerMemberName] string caller = "")
     {
         var took = await Eventually.TrueAsync(
             async () => await database.CountSessionsAsync(CancellationToken.None) == 0, within, () => "sessions of the role are left; " + Describe().GetAwaiter().GetResult());
         (await database.ScalarAsync<long>("select count(*) from runs", CancellationToken.None)).ShouldBe(rows, "each run inserts one row");
-        return took;
+        Figures.Add(within, took, file, caller);
     }
 
     public async Task<WorkflowExecutionEntity> ReachesAsync(string condition, string status, string? reason = null, int seconds = 60, string name = "run")
