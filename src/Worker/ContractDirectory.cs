@@ -48,7 +48,7 @@ internal sealed class ContractDirectory(string path, int? attempt = null)
 
     public void WriteReport(ReleaseReport report) => WriteRecord(ReportWriter.Write(report));
 
-    private void WriteRecord(byte[] record) => File.WriteAllBytes(Path.Combine(path, ContractPaths.Termination), record);
+    public void WriteRecord(byte[] record) => File.WriteAllBytes(Path.Combine(path, ContractPaths.Termination), record);
 
     private Stream Open()
     {

@@ -7,6 +7,7 @@ const string Usage = """
     Usage:
       bulkhead-worker run DIR [--lifeline | --attempt N]   run the job of the contract directory DIR
       bulkhead-worker release DIR [--attempt N]            end the server sessions of a run that died
+      bulkhead-worker audit DIR                            count the sessions of a connection by owner tag
 
       --lifeline    end, release and remove DIR when standard input closes
       --attempt N   which attempt this is (default: as the job says)
@@ -28,6 +29,8 @@ switch (args)
         return await Lifeline.RunAsync(directory, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, stop);
     case ["run", var directory, "--attempt", var text] when int.TryParse(text, out var attempt):
         return await RunVerb.RunAsync(new ContractDirectory(directory, attempt), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
+    case ["audit", var directory, .. [] or ["--attempt", _]]:
+        return await AuditVerb.RunAsync(new ContractDirectory(directory), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
     case ["release", var directory]:
         return await ReleaseVerb.RunAsync(new ContractDirectory(directory), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
     case ["release", var directory, "--attempt", var text] when int.TryParse(text, out var attempt):

@@ -15,6 +15,7 @@ namespace Bulkhead.Api.Contract;
 [JsonSerializable(typeof(WorkerTermination))]
 [JsonSerializable(typeof(ReleaseReport))]
 [JsonSerializable(typeof(Checkpoint))]
+[JsonSerializable(typeof(AuditReport))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>Levels of nesting: a document or state of 64 levels, and what is wrapped around it.</summary>

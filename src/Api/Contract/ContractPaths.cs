@@ -24,6 +24,9 @@ public static class ContractPaths
     /// <summary>Prefix of the worker's last line on standard output; the rest is an <see cref="ExecutionResult"/>.</summary>
     public const string ResultPrefix = "bulkhead.result.v1 ";
 
+    /// <summary>Prefix of the line of <c>worker audit</c>; the rest is an <see cref="AuditReport"/>.</summary>
+    public const string AuditPrefix = "bulkhead.audit.v1 ";
+
     /// <summary>Prefix of the last line of <c>worker release</c>; the rest is a <see cref="ReleaseReport"/>.</summary>
     public const string ReleasePrefix = "bulkhead.release.v1 ";
 }

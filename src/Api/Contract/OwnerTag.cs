@@ -6,5 +6,14 @@ namespace Bulkhead.Api.Contract;
 /// </summary>
 public readonly record struct OwnerTag(Guid ExecutionUid, int Attempt)
 {
+    /// <summary>What every owner tag begins with.</summary>
+    public const string Prefix = "bulkhead/";
+
+    /// <summary>Null: the text is no owner tag.</summary>
+    public static OwnerTag? Parse(string text) =>
+        text.Split('/') is ["bulkhead", var uid, var attempt] && Guid.TryParseExact(uid, "n", out var execution) && int.TryParse(attempt, out var number)
+            ? new OwnerTag(execution, number)
+            : null;
+
     public override string ToString() => $"bulkhead/{ExecutionUid:n}/{Attempt}";
 }

@@ -29,4 +29,8 @@ public interface IConnectionDriver
     /// already gone is a success. Throws only when the system cannot be asked.
     /// </summary>
     Task<ReleaseProof> ReleaseByTagAsync(OpenRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The sessions of the connection's role that carry any owner tag, by tag. Default: a system without sessions, so none.</summary>
+    Task<IReadOnlyList<TaggedSessions>> AuditAsync(OpenRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TaggedSessions>>([]);
 }

@@ -14,15 +14,19 @@ namespace Bulkhead.Operator.Connections;
 /// Says of each Connection whether it can be used, as far as that shows without its Secret (the operator may read none), and wakes executions that
 /// wait for it.
 /// </summary>
-internal sealed class ConnectionController(IKubernetesClient client, WaitingExecutions waiting, TimeProvider clock) : IEntityController<ConnectionEntity>
+internal sealed class ConnectionController(IKubernetesClient client, WaitingExecutions waiting, ConnectionAudit audit, TimeProvider clock) : IEntityController<ConnectionEntity>
 {
     public async Task<ReconciliationResult<ConnectionEntity>> ReconcileAsync(ConnectionEntity entity, CancellationToken cancellationToken)
     {
         await waiting.WakeAsync(entity.Spec.Global == true ? null : entity.Namespace(), cancellationToken);
-        if (entity.Status?.ObservedGeneration == entity.Generation()) return ReconciliationResult<ConnectionEntity>.Success(entity);
-        entity.Status = Judge(entity, clock.GetUtcNow());
-        await client.UpdateStatusAsync(entity, cancellationToken);
-        return ReconciliationResult<ConnectionEntity>.Success(entity);
+        if (entity.Status?.ObservedGeneration != entity.Generation())
+        {
+            entity.Status = Judge(entity, clock.GetUtcNow());
+            entity.Metadata = (await client.UpdateStatusAsync(entity, cancellationToken)).Metadata;
+        }
+
+        var again = entity.Spec is { Audit: true, Active: not false } ? await audit.TurnAsync(entity, cancellationToken) : (TimeSpan?)null;
+        return ReconciliationResult<ConnectionEntity>.Success(entity, again);
     }
 
     public Task<ReconciliationResult<ConnectionEntity>> DeletedAsync(ConnectionEntity entity, CancellationToken cancellationToken) =>
@@ -34,7 +38,7 @@ internal sealed class ConnectionController(IKubernetesClient client, WaitingExec
         var (reason, message) = faults.Count > 0 ? (Reasons.Invalid, string.Join("; ", faults.Select(Problems.Text)))
             : entity.Spec.Active == false ? ("Inactive", "The connection is switched off; executions that name it wait.")
             : ("Valid", "");
-        return new ConnectionStatus
+        return (entity.Status ?? new ConnectionStatus()) with
         {
             ObservedGeneration = entity.Generation(),
             Conditions = OneCondition.Of("Ready", reason == "Valid", reason, message, entity.Status?.Conditions, entity.Generation(), now),

@@ -36,6 +36,9 @@ internal static class Names
 
     public static string Release(string execution, string uid, int attempt) => Shortened(execution, $"-{attempt}-release-{Hash(uid)}");
 
+    /// <summary>Pod and job of a connection's audit.</summary>
+    public static string Audit(string connection, string uid) => Shortened(connection, $"-audit-{Hash(uid)}");
+
     public static string Job(string execution, string uid) => Shortened(execution, $"-job-{Hash(uid)}");
 
     /// <summary>A label's value has at most 63 characters and ends with a letter or digit.</summary>

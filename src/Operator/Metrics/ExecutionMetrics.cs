@@ -11,12 +11,14 @@ internal sealed class ExecutionMetrics
 {
     public const string MeterName = "bulkhead";
     private readonly Counter<long> _orphaned;
+    private readonly Counter<long> _found;
     private readonly Histogram<double> _release;
 
     public ExecutionMetrics(IMeterFactory meters, ExecutionIndex index, TimeProvider clock)
     {
         var meter = meters.Create(MeterName);
         _orphaned = meter.CreateCounter<long>("bulkhead.connections.orphaned", "{connections}", "Connections whose release was given up without proof.");
+        _found = meter.CreateCounter<long>("bulkhead.audit.sessions", "{sessions}", "Sessions that audits found and that belong to no living execution.");
         _release = meter.CreateHistogram<double>("bulkhead.release", "s", "From the end of a worker to the proof that its connections are closed.");
         meter.CreateObservableGauge(
             "bulkhead.executions", () => index.Phase().Select(p => new Measurement<int>(p.Count, new KeyValuePair<string, object?>("phase", p.Phase))),
@@ -37,6 +39,8 @@ internal sealed class ExecutionMetrics
         var orphaned = Orphans(after.Status) - Orphans(before);
         if (orphaned > 0) _orphaned.Add(orphaned);
     }
+
+    public void OrphansFound(int sessions) => _found.Add(sessions);
 
     private static int Orphans(WorkflowExecutionStatus status) => status.Connections?.Count(c => c.State == nameof(ConnectionState.Orphaned)) ?? 0;
 }

@@ -60,6 +60,18 @@ public sealed class PostgresDriver : IConnectionDriver
         }
     }
 
+    public async Task<IReadOnlyList<TaggedSessions>> AuditAsync(OpenRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new PostgresAudit(Login(request)).CountAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw PostgresErrors.Describe(error, "The server could not be asked for its sessions");
+        }
+    }
+
     private static PostgresLogin Login(OpenRequest request)
     {
         PostgresOptions options = PostgresOptions.Read(request.Connection, out IReadOnlyList<Problem> problems);

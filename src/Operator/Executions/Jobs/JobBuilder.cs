@@ -23,7 +23,7 @@ internal static class JobBuilder
                 [Names.UidLabel] = execution.Uid(),
             },
             Finalizers = [Names.Fence],
-            OwnerReferences = [PodBuilder.Owner(execution)],
+            OwnerReferences = [PodOwner.ReferenceTo("WorkflowExecution", execution.Metadata)],
         },
         Immutable = true,
         BinaryData = new Dictionary<string, byte[]>(StringComparer.Ordinal) { [ContractPaths.CompressedJob] = compressed },

@@ -17,6 +17,7 @@ internal sealed class PodBuilder(WorkerPodOptions options)
 {
     public const string WorkerContainer = "run";
     public const string ReleaseContainer = "release";
+    public const string AuditContainer = "audit";
     private const string Directory = "/bulkhead";
     private const long User = 65532;
 
@@ -25,10 +26,10 @@ internal sealed class PodBuilder(WorkerPodOptions options)
 
     public V1Pod Worker(WorkflowExecutionEntity execution, PodShape shape, int attempt)
     {
-        var pod = Pod(execution, shape, attempt, "worker", Names.Worker(execution.Name(), execution.Uid(), attempt));
+        var pod = Pod(PodOwner.Of(execution, shape, attempt, "worker"), shape, Names.Worker(execution.Name(), execution.Uid(), attempt));
         pod.Spec.TerminationGracePeriodSeconds = shape.GracefulSeconds + 5;
         pod.Spec.ActiveDeadlineSeconds = shape.ActiveSeconds is { } active ? active + shape.DeadlineSeconds + SpareSeconds : null;
-        pod.Spec.Containers = [Container(execution, shape, WorkerContainer, attempt)];
+        pod.Spec.Containers = [Container(shape, WorkerContainer, attempt)];
         return pod;
     }
 
@@ -36,26 +37,42 @@ internal sealed class PodBuilder(WorkerPodOptions options)
     public V1Pod Release(WorkflowExecutionEntity execution, PodShape shape, int attempt)
     {
         shape = shape with { Secrets = [.. shape.Secrets.Select(s => s with { Secret = s.ReleaseSecret ?? s.Secret })] };
-        var pod = Pod(execution, shape, attempt, "release", Names.Release(execution.Name(), execution.Uid(), attempt));
+        var pod = Pod(PodOwner.Of(execution, shape, attempt, "release"), shape, Names.Release(execution.Name(), execution.Uid(), attempt));
         pod.Spec.TerminationGracePeriodSeconds = 5;
         pod.Spec.ActiveDeadlineSeconds = 120;
-        pod.Spec.Containers = [Container(execution, shape, ReleaseContainer, attempt)];
+        pod.Spec.Containers = [Container(shape, ReleaseContainer, attempt)];
+        return WithOptionalSecrets(pod);
+    }
+
+    /// <summary>Holds no fence: an audit that is lost is made again.</summary>
+    public V1Pod Audit(PodOwner owner, PodShape shape, string name)
+    {
+        var pod = Pod(owner, shape, name);
+        pod.Metadata.Finalizers = null;
+        pod.Spec.TerminationGracePeriodSeconds = 5;
+        pod.Spec.ActiveDeadlineSeconds = 120;
+        pod.Spec.Containers = [Container(shape, AuditContainer, attempt: 1)];
+        return WithOptionalSecrets(pod);
+    }
+
+    private static V1Pod WithOptionalSecrets(V1Pod pod)
+    {
         foreach (var secret in pod.Spec.Volumes.Select(v => v.Secret).OfType<V1SecretVolumeSource>()) secret.Optional = true;
         return pod;
     }
 
-    private static V1Pod Pod(WorkflowExecutionEntity execution, PodShape shape, int attempt, string role, string name) => new()
+    private static V1Pod Pod(PodOwner owner, PodShape shape, string name) => new()
     {
         ApiVersion = V1Pod.KubeApiVersion,
         Kind = V1Pod.KubeKind,
         Metadata = new V1ObjectMeta
         {
             Name = name,
-            NamespaceProperty = execution.Namespace(),
-            Labels = Labels(execution, shape, attempt, role),
+            NamespaceProperty = owner.Namespace,
+            Labels = With(shape.Template.Metadata?.Labels, [("app.kubernetes.io/name", "bulkhead-worker"), ("app.kubernetes.io/managed-by", "bulkhead"), .. owner.Labels]),
             Annotations = With(shape.Template.Metadata?.Annotations, ("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")),
             Finalizers = [Names.Fence],
-            OwnerReferences = [Owner(execution)],
+            OwnerReferences = [owner.Reference],
         },
         Spec = new V1PodSpec
         {
@@ -79,7 +96,7 @@ internal sealed class PodBuilder(WorkerPodOptions options)
             ImagePullSecrets = shape.Template.ImagePullSecrets?.Select(s => new V1LocalObjectReference { Name = s.Name }).ToList(),
             Volumes =
             [
-                new V1Volume { Name = "job", ConfigMap = new V1ConfigMapVolumeSource { Name = Names.Job(execution.Name(), execution.Uid()), DefaultMode = 0x124 } },
+                new V1Volume { Name = "job", ConfigMap = new V1ConfigMapVolumeSource { Name = owner.JobName, DefaultMode = 0x124 } },
                 new V1Volume { Name = "tmp", EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = "64Mi" } },
                 .. shape.Secrets.Select((s, i) => new V1Volume
                 {
@@ -90,7 +107,7 @@ internal sealed class PodBuilder(WorkerPodOptions options)
         },
     };
 
-    private V1Container Container(WorkflowExecutionEntity execution, PodShape shape, string verb, int attempt) => new()
+    private V1Container Container(PodShape shape, string verb, int attempt) => new()
     {
         Name = verb,
         Image = shape.Template.Image ?? options.Image,
@@ -125,27 +142,6 @@ internal sealed class PodBuilder(WorkerPodOptions options)
     {
         Requests = Quantities(wanted?.Requests ?? options.Requests),
         Limits = Quantities(wanted?.Limits ?? options.Limits),
-    };
-
-    private static Dictionary<string, string> Labels(WorkflowExecutionEntity execution, PodShape shape, int attempt, string role) => With(
-        shape.Template.Metadata?.Labels,
-        ("app.kubernetes.io/name", "bulkhead-worker"),
-        ("app.kubernetes.io/managed-by", "bulkhead"),
-        (Names.ExecutionLabel, Names.LabelValue(execution.Name())),
-        (Names.UidLabel, execution.Uid()),
-        (Names.TenantLabel, Names.LabelValue(shape.TenantId)),
-        (Names.AttemptLabel, attempt.ToString(CultureInfo.InvariantCulture)),
-        (Names.RoleLabel, role));
-
-    /// <summary>blockOwnerDeletion is false: a foreground deletion would otherwise end the release pod at its birth.</summary>
-    internal static V1OwnerReference Owner(WorkflowExecutionEntity execution) => new()
-    {
-        ApiVersion = ApiGroup.ApiVersion,
-        Kind = "WorkflowExecution",
-        Name = execution.Name(),
-        Uid = execution.Uid(),
-        Controller = true,
-        BlockOwnerDeletion = false,
     };
 
     private static Dictionary<string, string> With(IReadOnlyDictionary<string, string>? given, params ReadOnlySpan<(string Key, string Value)> ours)
