@@ -94,7 +94,13 @@ public sealed class StatusSizeTests
         var results = names.Select(n => new ConnectionResult(n, Long(1, 100), Long(2, 600), Long(3, 100), ConnectionState.Unknown, Long(4, 5000))).ToList();
         var record = new WorkerTermination
         {
-            Phase = ExecutionPhase.Failed, Reason = Long(5, 2000), Message = Long(6, 20_000), NodesDone = Nodes - 60, NodesFailed = 60, Nodes = nodes, Connections = results,
+            Phase = ExecutionPhase.Failed,
+            Reason = Long(5, 2000),
+            Message = Long(6, 20_000),
+            NodesDone = Nodes - 60,
+            NodesFailed = 60,
+            Nodes = nodes,
+            Connections = results,
             ReleaseProven = true,
         };
         o = o with { Result = new ExecutionResult { Phase = ExecutionPhase.Failed, Nodes = nodes, State = state ?? JsonElement.Parse($$"""{"text":"{{new string('y', 8000)}}"}""") } };
