@@ -27,7 +27,10 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
             switch (step)
             {
                 case AttachFinalizer:
-                    execution.Metadata = (await fences.AttachAsync(execution, Names.ReleaseFinalizer, ct)).Metadata;
+                    var attached = await fences.AttachAsync(execution, Names.ReleaseFinalizer, ct);
+                    // Another operator was quicker: the status that follows would hide what it wrote.
+                    if (StatusText.Of(attached.Status) != StatusText.Of(execution.Status)) return Refusal.Outdated;
+                    execution.Metadata = attached.Metadata;
                     break;
                 case DetachFinalizer:
                     await fences.DetachAsync<WorkflowExecutionEntity>(execution.Name(), execution.Namespace(), Names.ReleaseFinalizer, execution.Uid(), ct);
@@ -112,7 +115,8 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
 
     private static Refusal RefusedBy(HttpOperationException e)
     {
-        var message = (e.Body as V1Status)?.Message ?? e.Message;
+        // The published client leaves the body to be read from the response.
+        var message = (e.Body as V1Status)?.Message ?? e.Response.Content ?? e.Message;
         var reason = message.Contains("exceeded quota", StringComparison.Ordinal) ? Reasons.QuotaExceeded
             : message.Contains("being terminated", StringComparison.Ordinal) ? Reasons.NamespaceTerminating
             : Reasons.PodRefused;

@@ -7,7 +7,7 @@ using KubeOps.Abstractions.Reconciliation.Controller;
 namespace Bulkhead.Operator.Executions;
 
 /// <summary>Brings an execution one step further, each time it or one of its pods changes.</summary>
-internal sealed class ExecutionController(ExecutionTurn turn, ExecutionIndex index) : IEntityController<WorkflowExecutionEntity>
+internal sealed class ExecutionController(ExecutionTurn turn, ExecutionIndex index, Leftovers leftovers) : IEntityController<WorkflowExecutionEntity>
 {
     public async Task<ReconciliationResult<WorkflowExecutionEntity>> ReconcileAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
     {
@@ -21,13 +21,14 @@ internal sealed class ExecutionController(ExecutionTurn turn, ExecutionIndex ind
         return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, plan?.Again);
     }
 
-    /// <summary>Finished, let go, and to be kept: nothing that the server could tell would change anything.</summary>
+    /// <summary>Finished, seen as it is, let go, and to be kept: nothing that the server could tell would change anything.</summary>
     private static bool IsAtRest(WorkflowExecutionEntity entity) =>
-        entity.Status?.CompletionTime is not null && entity.Spec.TtlSecondsAfterFinished is null && !entity.HasFinalizer(Names.ReleaseFinalizer);
+        entity.Status?.CompletionTime is not null && entity.Status.ObservedGeneration == entity.Generation() && entity.Spec.TtlSecondsAfterFinished is null && !entity.HasFinalizer(Names.ReleaseFinalizer);
 
-    public Task<ReconciliationResult<WorkflowExecutionEntity>> DeletedAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
+    public async Task<ReconciliationResult<WorkflowExecutionEntity>> DeletedAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
     {
         index.Remove(entity.Uid());
-        return Task.FromResult(ReconciliationResult<WorkflowExecutionEntity>.Success(entity));
+        await leftovers.LetGoAsync(entity.Name(), entity.Namespace(), entity.Uid(), cancellationToken);
+        return ReconciliationResult<WorkflowExecutionEntity>.Success(entity);
     }
 }

@@ -22,6 +22,7 @@ internal sealed class ExecutionTurn(Observer observer, Applier applier, Executio
         {
             if (await applier.ApplyAsync(observed, plan, ct) is { } refusal)
             {
+                if (ReferenceEquals(refusal, Refusal.Outdated)) return plan with { Again = AfterConflict, IsReleased = false };
                 await applier.RefusedAsync(observed, refusal, ct);
                 plan = plan with { Again = AfterRefusal, IsReleased = false };
             }

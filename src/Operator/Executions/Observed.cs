@@ -21,6 +21,9 @@ internal sealed record Observed
     /// <summary>The job that was fixed; null where it is not written yet, or was not asked for.</summary>
     public PodShape? Job { get; init; }
 
+    /// <summary>Set where the job is there and the status does not know of it: the highest attempt whose pod is there.</summary>
+    public int? LostAttempt { get; init; }
+
     /// <summary>The worker pod of the current attempt.</summary>
     public PodFacts? Worker { get; init; }
 
@@ -54,8 +57,8 @@ internal sealed record Observed
     /// <summary>A status that was edited to be finished finishes nothing: a worker that is there and not gone counts.</summary>
     public bool IsFinished => Status.CompletionTime is not null && (Worker is not { IsOurs: true, IsFenced: true } worker || Fence.IsGone(worker, Node));
 
-    /// <summary>Whether the worker pod of this attempt was seen before.</summary>
-    public bool WasWorkerSeen => Status.Reason(ConditionTypes.PodReady) is not (null or Reasons.PodPending or Reasons.QuotaExceeded or Reasons.PodRefused
+    /// <summary>Whether the worker pod of this attempt was, or may have been, seen before.</summary>
+    public bool WasWorkerSeen => Status.Reason(ConditionTypes.PodReady) is not (Reasons.PodPending or Reasons.QuotaExceeded or Reasons.PodRefused
         or Reasons.PodNameConflict or Reasons.NamespaceTerminating);
 
     public bool IsOrphaningForced => Execution.GetAnnotation(Names.ForceRelease) == "orphan";

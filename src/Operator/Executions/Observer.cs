@@ -18,37 +18,29 @@ internal sealed class Observer(IKubernetesClient client, JobReader jobs, NodeRea
         if (execution is null || execution.Uid() != seen.Uid()) return null;
         var observed = new Observed { Execution = execution, Now = clock.GetUtcNow() };
         if (observed.IsFinished && !NeedsPods(observed)) return observed;
-        if (!observed.IsAdmitted)
-        {
-            // With our finalizer and without its status: it was edited, or we died in between. What is there tells.
-            if (execution.HasFinalizer(Names.ReleaseFinalizer) && await StrayAsync(observed, ct) is not null) observed = await RestoredAsync(observed, ct);
-            else return observed.IsDeleting ? observed : observed with { Draft = await jobs.DraftAsync(execution, ct) };
-        }
-
+        if (!observed.IsAdmitted) return await BeforeAdmissionAsync(observed, ct);
         return await WithReleaseAsync(await WithWorkerAsync(observed, ct), ct);
     }
 
     /// <summary>The worker of the highest attempt that still has its fence, whatever the status says.</summary>
-    private async Task<PodFacts?> StrayAsync(Observed o, CancellationToken ct)
+    private async Task<PodFacts?> StrayAsync(Observed o, CancellationToken ct) => (await WorkersAsync(o, ct)).Where(p => p.IsFenced).MaxBy(p => p.Attempt ?? 0);
+
+    private async Task<IEnumerable<PodFacts>> WorkersAsync(Observed o, CancellationToken ct)
     {
         var pods = await client.ListAsync<V1Pod>(
             o.Execution.Namespace(), $"{Names.UidLabel}={o.Execution.Uid()},{Names.RoleLabel}=worker", cancellationToken: ct);
-        return pods.Select(p => PodReader.Read(p, o.Execution.Uid())).Where(p => p.IsFenced).MaxBy(p => p.Attempt ?? 0);
-    }
-
-    private async Task<Observed> RestoredAsync(Observed o, CancellationToken ct)
-    {
-        var job = await JobAsync(o, ct);
-        o.Execution.Status = o.Status with
-        {
-            SpecHash = SpecHash.Of(o.Spec),
-            CompletionTime = null,
-            Connections = [.. (job?.Connections ?? []).Select(c => new ConnectionUse { Name = c, State = "Open" })],
-        };
-        return o with { Job = job };
+        return pods.Select(p => PodReader.Read(p, o.Execution.Uid()));
     }
 
     private static bool NeedsPods(Observed o) => o.Execution.HasFinalizer(Names.ReleaseFinalizer) || o.Spec.TtlSecondsAfterFinished is not null;
+
+    /// <summary>The job is written after the status that admits it; one that is there without it tells that the status was taken away.</summary>
+    private async Task<Observed> BeforeAdmissionAsync(Observed o, CancellationToken ct)
+    {
+        if (await JobAsync(o, ct) is { } job)
+            return o with { Job = job, LostAttempt = (await WorkersAsync(o, ct)).Select(p => p.Attempt ?? 1).DefaultIfEmpty(1).Max() };
+        return o.IsDeleting || o.IsFinished ? o : o with { Draft = await jobs.DraftAsync(o.Execution, ct) };
+    }
 
     private async Task<Observed> WithWorkerAsync(Observed o, CancellationToken ct)
     {

@@ -6,8 +6,17 @@ namespace Bulkhead.Operator.Executions.Jobs;
 /// <summary>What must hold for the connections of an execution in the cluster.</summary>
 internal static class ConnectionRules
 {
-    public static IEnumerable<Problem> Problems(IEnumerable<ConnectionDefinition> connections, JobFacts facts)
+    /// <summary>As many as a status holds.</summary>
+    internal const int Most = 64;
+
+    public static IEnumerable<Problem> Problems(IReadOnlyList<ConnectionDefinition> connections, JobFacts facts)
     {
+        if (connections.Count > Most)
+        {
+            yield return new Problem(
+                ProblemClass.StructuralError, "TOO_MANY_CONNECTIONS", $"an execution has at most {Most} connections; this one names {connections.Count}", "spec.connections");
+        }
+
         var allowed = facts.Tenant.Spec.AllowedConnectionTypes;
         foreach (var connection in connections)
         {

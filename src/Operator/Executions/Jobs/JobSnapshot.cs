@@ -13,7 +13,7 @@ internal static class JobSnapshot
 {
     public const string ShapeKey = "pod.json";
 
-    /// <summary>Most bytes of the compressed job: a ConfigMap holds 1 MiB in all.</summary>
+    /// <summary>Most bytes of compressed job and pod shape: a ConfigMap holds 1 MiB in all.</summary>
     public const int LargestJob = 1_000_000;
 
     public static byte[] Compress(Job job)
@@ -26,6 +26,17 @@ internal static class JobSnapshot
 
     public static string Write(PodShape shape) => JsonSerializer.Serialize(shape, PodShapeJson.Default.PodShape);
 
-    public static PodShape? Read(V1ConfigMap? map) =>
-        map?.Data?.TryGetValue(ShapeKey, out var text) == true ? JsonSerializer.Deserialize(text, PodShapeJson.Default.PodShape) : null;
+    /// <returns>Null: there is none, or what has its name is none of ours.</returns>
+    public static PodShape? Read(V1ConfigMap? map)
+    {
+        if (map?.Data?.TryGetValue(ShapeKey, out var text) != true) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(text!, PodShapeJson.Default.PodShape);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

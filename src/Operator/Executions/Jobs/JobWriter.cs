@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Bulkhead.Api.Context;
 using Bulkhead.Api.Contract;
@@ -33,12 +34,14 @@ internal static class JobWriter
         if (problems.Count > 0) return JobDraft.Refused(problems);
         var job = Job(facts, document, user, connections);
         var compressed = JobSnapshot.Compress(job);
-        if (compressed.Length > JobSnapshot.LargestJob) return JobDraft.Refused(TooLarge(compressed.Length));
+        var shape = Shape(facts, connections);
+        var bytes = compressed.Length + Encoding.UTF8.GetByteCount(JobSnapshot.Write(shape));
+        if (bytes > JobSnapshot.LargestJob) return JobDraft.Refused(TooLarge(bytes));
         return new JobDraft
         {
             Job = job,
             Compressed = compressed,
-            Shape = Shape(facts, connections),
+            Shape = shape,
             Nodes = workflow.AllNodes().Count(),
         };
     }
@@ -66,7 +69,7 @@ internal static class JobWriter
 
     private static Problem TooLarge(int bytes) => new(
         ProblemClass.StructuralError, "JOB_TOO_LARGE",
-        $"workflow, inputs and connections have {bytes:n0} bytes when compressed; a ConfigMap holds at most {JobSnapshot.LargestJob:n0}", "spec");
+        $"workflow, inputs, connections and pod template have {bytes:n0} bytes when compressed; a ConfigMap holds at most {JobSnapshot.LargestJob:n0}", "spec");
 
     private static PodShape Shape(JobFacts facts, IReadOnlyList<ConnectionDefinition> connections)
     {

@@ -17,11 +17,13 @@ internal static class AttemptPlan
     public static Plan Plan(Observed o)
     {
         if (o.Status.Reason(ConditionTypes.PodReady) == Reasons.AttemptOver) return NextAttempt.Plan(o);
-        if (o.Worker is not { } worker)
-            return o.WasWorkerSeen ? SettlePlan.Plan(o, WorkerEnd.Vanished(o.Now)) : NotThere(o);
-        if (!worker.IsOurs) return Conflict(o);
+        if (o.Worker is not { IsOurs: true } worker)
+        {
+            if (o.WasWorkerSeen) return Vanished(o);
+            return o.Worker is null || IsUnwanted(o) ? NotThere(o) : Conflict(o);
+        }
+
         if (Fence.IsGone(worker, o.Node)) return SettlePlan.Plan(o, WorkerEnd.Of(worker, o.Node, o.Now));
-        if (o.IsOrphaningForced) return SettlePlan.Plan(o, WorkerEnd.Vanished(o.Now));
         if (worker.DeletingSince is not null) return Ending(o, worker);
         if (StopCause(o, worker) is var (reason, message)) return End(o, worker, reason, message);
         // Over, but its containers do not say so: the kubelet confirms a deletion only when it has ended them.
@@ -43,12 +45,37 @@ internal static class AttemptPlan
         return TimeLeft(o, worker) <= TimeSpan.Zero ? (Reasons.TimedOut, "The worker ran longer than timeouts.active.") : null;
     }
 
-    private static TimeSpan? TimeLeft(Observed o, PodFacts worker) =>
-        worker.StartedAt is { } started && Times.Active(o.Spec) is { } active ? started + active + Times.Graceful(o.Spec) + Spare - o.Now : null;
+    private static bool IsUnwanted(Observed o) => o.IsDeleting || o.Spec.DesiredState is "Suspended" or "Stopped" or "Terminated";
+
+    /// <summary>From when we saw it run, by our clock; a node whose clock is slow would otherwise cost the worker its time.</summary>
+    private static TimeSpan? TimeLeft(Observed o, PodFacts worker)
+    {
+        if (worker.StartedAt is not { } started || Times.Active(o.Spec) is not { } active) return null;
+        var since = o.Status.Condition(ConditionTypes.PodReady) is { Status: "True", LastTransitionTime: { } seen } ? seen
+            : started > worker.CreatedAt ? started : worker.CreatedAt;
+        return since + active + Times.Graceful(o.Spec) + Spare - o.Now;
+    }
+
+    /// <summary>
+    /// The pod lost its fence and then its object, both by somebody's hand. A missing object alone proves nothing: its kubelet ends what the server has
+    /// forgotten, within the grace period.
+    /// </summary>
+    private static Plan Vanished(Observed o)
+    {
+        var end = WorkerEnd.Vanished(o.Now);
+        var isReleasing = o.Status.Condition(ConditionTypes.ConnectionsReleased) is { Status: "False", Reason: not Reasons.ConnectionsOpen };
+        if (isReleasing || o.IsOrphaningForced) return SettlePlan.Plan(o, end);
+        var ready = o.Status.Condition(ConditionTypes.PodReady);
+        var since = ready is { Reason: Reasons.WorkerVanished, LastTransitionTime: { } noticed } ? noticed : o.Now;
+        var left = since + Times.Graceful(o.Spec) + Spare + Fence.Margin - o.Now;
+        if (left <= TimeSpan.Zero) return SettlePlan.Plan(o, end);
+        var status = Statuses.Ending(o, end.Reason, end.Message, restamp: ready?.Reason != Reasons.WorkerVanished);
+        return Planning.Plan.Wait(left, Write(o, status, EventType.Warning, end.Reason, end.Message));
+    }
 
     private static Plan NotThere(Observed o)
     {
-        if (o.IsDeleting || o.Spec.DesiredState is "Suspended" or "Stopped" or "Terminated")
+        if (IsUnwanted(o))
             return SettlePlan.Plan(o, new WorkerEnd(null, NeverStarted: true, Reasons.NotWanted, "The worker was never created.", o.Now));
         if (o.Job is not null) return Plan(new CreateWorker(o.Attempt));
         if (o.Draft is not { } draft) return Planning.Plan.Nothing;
@@ -86,7 +113,8 @@ internal static class AttemptPlan
     private static Plan Ending(Observed o, PodFacts worker)
     {
         var overdue = o.Now > worker.DeletingSince + worker.Grace + Fence.Margin;
-        var silent = o.Node is { Exists: true, RenewedAt: { } renewed } && o.Now - renewed > TimeSpan.FromSeconds(40);
+        if (overdue && o.IsOrphaningForced) return SettlePlan.Plan(o, WorkerEnd.GivenUp(o.Now));
+        var silent = o.Node is { IsSilent: true } || (o.Node?.RenewedAt is { } renewed && o.Now - renewed > TimeSpan.FromSeconds(40));
         if (overdue && silent)
         {
             var message = $"The node {worker.Node} does not answer; the worker may still run there. Bring the node back, delete the Node object, or taint it "
@@ -96,15 +124,19 @@ internal static class AttemptPlan
         }
 
         var known = o.Status.Reason(ConditionTypes.PodReady) is var said && (said == Reasons.WorkerEnded || Statuses.IsStopCause(said));
-        if (known) return Planning.Plan.Wait(LookAgain);
+        if (known || worker.IsOver) return Planning.Plan.Wait(LookAgain);
         var cause = StopCause(o, worker) ?? (Reasons.PodDeleted, "The pod was deleted by somebody else.");
         return Planning.Plan.Wait(LookAgain, Write(o, Statuses.Ending(o, cause.Reason, cause.Message), EventType.Normal, cause.Reason, cause.Message));
     }
 
-    /// <summary>An event is written when PodReady changes its reason, and not again.</summary>
-    private static IReadOnlyList<Step> Write(
-        Observed o, Api.Resources.WorkflowExecutionStatus status, EventType type, string reason, string message) =>
-        o.Status.Reason(ConditionTypes.PodReady) == reason
-            ? [new WriteStatus(status)]
-            : [new WriteStatus(status), new Announce(type, reason, message)];
+    /// <summary>An event is written when PodReady changes its reason, or an edit is noticed, and not again.</summary>
+    private static List<Step> Write(
+        Observed o, Api.Resources.WorkflowExecutionStatus status, EventType type, string reason, string message)
+    {
+        List<Step> steps = [new WriteStatus(status)];
+        if (o.Status.Reason(ConditionTypes.PodReady) != reason) steps.Add(new Announce(type, reason, message));
+        if (status.Condition(ConditionTypes.SpecDrift) is { } drift && o.Status.Condition(ConditionTypes.SpecDrift) is null)
+            steps.Add(new Announce(EventType.Warning, drift.Reason, drift.Message));
+        return steps;
+    }
 }

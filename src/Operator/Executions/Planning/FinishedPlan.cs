@@ -1,3 +1,4 @@
+using Bulkhead.Operator.Executions.Status;
 using k8s.Models;
 
 namespace Bulkhead.Operator.Executions.Planning;
@@ -9,11 +10,13 @@ internal static class FinishedPlan
     private static readonly string[] TrackedBy =
     [
         "argocd.argoproj.io/tracking-id", "argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/name", "meta.helm.sh/release-name",
+        // Argo CD's own label until its version 3, unless it is told to use another.
+        "app.kubernetes.io/instance",
     ];
 
     public static Plan Plan(Observed o)
     {
-        List<Step> steps = [];
+        List<Step> steps = o.Status.ObservedGeneration == o.Execution.Generation() ? [] : [new WriteStatus(Statuses.Seen(o))];
         if (o.Worker is { IsFenced: true, IsOurs: true }) steps.Add(new UnfencePod(o.Worker.Name));
         if (o.Release is { IsFenced: true, IsOurs: true }) steps.Add(new UnfencePod(o.Release.Name));
         if (o.Execution.HasFinalizer(Names.ReleaseFinalizer)) steps.Add(new UnfenceJob());

@@ -28,10 +28,13 @@ internal static class NextAttempt
         var over = o.Status.Condition(ConditionTypes.PodReady)!.LastTransitionTime ?? o.Now;
         var wait = o.Status.Phase == Phases.Suspended ? TimeSpan.Zero : over + Times.Backoff(o.Spec) - o.Now;
         if (wait > TimeSpan.Zero) return new Plan(unfence, wait);
+        // Without the job at hand the next look creates the pod.
+        List<Step> create = o.Job is null ? [] : [new CreateWorker(o.Attempt + 1)];
         return new Plan(
-        [
-            .. unfence, new WriteStatus(Statuses.NextAttempt(o)), new CreateWorker(o.Attempt + 1),
-            new Announce(EventType.Normal, Reasons.Restarting, $"Attempt {o.Attempt + 1} begins."),
-        ]);
+            [
+                .. unfence, new WriteStatus(Statuses.NextAttempt(o)), .. create,
+                new Announce(EventType.Normal, Reasons.Restarting, $"Attempt {o.Attempt + 1} begins."),
+            ],
+            o.Job is null ? TimeSpan.FromSeconds(1) : null);
     }
 }

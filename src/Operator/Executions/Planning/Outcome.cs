@@ -9,7 +9,7 @@ namespace Bulkhead.Operator.Executions.Planning;
 /// <param name="Next">Null: this was the last attempt.</param>
 internal sealed record Outcome(string Phase, string Reason, string Message, Next? Next = null)
 {
-    public static Outcome Of(Observed o, WorkerEnd end)
+    public static Outcome Of(Observed o, WorkerEnd end, bool isReleased)
     {
         // What the worker recorded counts, whoever asked it to end, unless all it says is that it was asked.
         if (end.Record is { Phase: ExecutionPhase.Succeeded }) return new(Phases.Succeeded, Reasons.Completed, "Every node that had to run has run.");
@@ -22,12 +22,12 @@ internal sealed record Outcome(string Phase, string Reason, string Message, Next
             Reasons.Suspended => new("", "", "", new Next(Phases.Suspended, Reasons.Suspended, "Suspended; Running again starts a new attempt from the first node.", IsReplacement: false)),
             Reasons.Terminated or Reasons.Stopped => new(Phases.Cancelled, Cause(o)!, "Ended because desiredState asked for it."),
             Reasons.TimedOut => new(Phases.Failed, Reasons.TimedOut, "The worker ran longer than timeouts.active."),
-            _ => Infrastructure(o, end),
+            _ => Infrastructure(o, end, isReleased),
         };
     }
 
     /// <summary>The worker died, or was taken away, and nobody of this execution asked for it.</summary>
-    private static Outcome Infrastructure(Observed o, WorkerEnd end)
+    private static Outcome Infrastructure(Observed o, WorkerEnd end, bool isReleased)
     {
         var reason = end.Record is null ? end.Reason : Reasons.PodDeleted;
         var message = end.Record is null ? end.Message : "The worker was asked to end by somebody else.";
@@ -35,7 +35,9 @@ internal sealed record Outcome(string Phase, string Reason, string Message, Next
         if (end is { NeverStarted: true, Reason: Reasons.NeverStarted or Reasons.NotWanted } && o.Spec.DesiredState is null or "Running" && replaced < SettlePlan.MostReplaced)
             return new("", "", "", new Next(Phases.Pending, reason, "The worker never started; it is replaced.", IsReplacement: true));
         var counted = o.Attempt - replaced;
-        if (o.Spec.RetryPolicy is { OnPodFailure: "Restart", MaxAttempts: { } most } && counted < most)
+        // Two attempts side by side are worse than none.
+        var mayFollow = isReleased && !end.IsUncertain;
+        if (mayFollow && o.Spec.RetryPolicy is { OnPodFailure: "Restart", MaxAttempts: { } most } && counted < most)
             return new("", "", "", new Next(Phases.Pending, reason, $"{message} Attempt {counted + 1} of {most} follows, from the first node.", IsReplacement: false));
         return new(Phases.Failed, reason, message);
     }

@@ -1,3 +1,6 @@
+using Bulkhead.Operator.Executions.Status;
+using KubeOps.Abstractions.Events;
+
 namespace Bulkhead.Operator.Executions.Planning;
 
 /// <summary>
@@ -15,9 +18,19 @@ internal static class Planner
 {
     public static Plan Plan(Observed observed) => observed switch
     {
+        { LostAttempt: { } attempt } => Recovery(observed, attempt),
         { IsDeleting: true, IsAdmitted: false } => new Plan([], IsReleased: true),
         { IsFinished: true } => FinishedPlan.Plan(observed),
         { IsAdmitted: false } => AdmissionPlan.Plan(observed),
         _ => AttemptPlan.Plan(observed),
     };
+
+    /// <summary>As if its pod had been seen: what is there is settled, what is not there is not created again.</summary>
+    private static Plan Recovery(Observed o, int attempt)
+    {
+        var status = Statuses.Recovered(o, attempt);
+        List<Step> attach = o.IsDeleting ? [] : [new AttachFinalizer()];
+        return Planning.Plan.Wait(
+            TimeSpan.FromSeconds(1), [.. attach, new WriteStatus(status), new Announce(EventType.Warning, Reasons.StatusLost, status.Condition(ConditionTypes.PodReady)!.Message)]);
+    }
 }

@@ -9,7 +9,7 @@ namespace Bulkhead.Operator.Executions.Planning;
 
 /// <summary>
 /// Release by owner tag, after a worker that is gone and has proven nothing: a release pod ends the sessions and counts them again; one that cannot
-/// is replaced with growing pauses, until it is proven or the deadline lets go (docs/decisions/0014).
+/// is replaced with growing pauses, until it is proven or the deadline lets go (docs/decisions/0015).
 /// </summary>
 internal static class ReleasePlan
 {
@@ -17,10 +17,13 @@ internal static class ReleasePlan
     internal static readonly TimeSpan ServerSideExpiry = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestGoing = TimeSpan.FromMinutes(1);
 
     public static ReleaseProgress Plan(Observed o, WorkerEnd end)
     {
         var begun = Begun(o);
+        var report = o.Release is { IsOurs: true } last ? Parse(last.End?.Message) : null;
+        if (report is { Proven: true }) return new ReleaseProgress(null, Reasons.ReleasedByOwnerTag, Proof(report), Results(report));
         if (o.IsOrphaningForced) return Orphaned(o, end, $"Given up by the annotation {Names.ForceRelease}.");
         if (o.IsNamespaceTerminating)
         {
@@ -33,9 +36,7 @@ internal static class ReleasePlan
             return Orphaned(o, end, "The release was not proven within release.deadline, and release.onTimeout is Orphan.");
         if (o.Release is not { } pod) return Start(o);
         if (!pod.IsOurs) return Wait(o, Reasons.ReleasePodRefused, $"The pod {pod.Name} exists and is not this execution's.", TimeSpan.FromMinutes(1));
-        if (pod.DeletingSince is not null && !pod.IsFenced) return Wait(o, Reasons.Releasing, "The next release pod waits for the last one to go.", LookAgain);
-        var report = Parse(pod.End?.Message);
-        if (report is { Proven: true }) return new ReleaseProgress(null, Reasons.ReleasedByOwnerTag, Proof(report), Results(report));
+        if (pod is { DeletingSince: { } deleted, IsFenced: false }) return Going(o, pod, deleted);
         if (pod.End is null && !pod.IsOver && !(pod.DeletingSince is not null && Fence.IsGone(pod, o.ReleaseNode))) return Underway(o, pod);
         return Again(o, pod, report, begun ?? o.Now);
     }
@@ -43,8 +44,16 @@ internal static class ReleasePlan
     private static DateTimeOffset? Begun(Observed o) =>
         o.Status.Condition(ConditionTypes.ConnectionsReleased) is { Status: "False", Reason: not Reasons.ConnectionsOpen, LastTransitionTime: { } time } ? time : null;
 
-    private static ReleaseProgress Start(Observed o) =>
-        Go(o, Reasons.Releasing, "A release pod ends the sessions by owner tag.", null, new CreateRelease(o.Attempt));
+    private static ReleaseProgress Start(Observed o) => o.Job is null
+        ? Wait(
+            o, Reasons.ReleasePodRefused,
+            $"The ConfigMap with the job is gone, and no release pod can be made without it. End the sessions by hand, then set the annotation {Names.ForceRelease}=orphan.",
+            TimeSpan.FromMinutes(1))
+        : Go(o, Reasons.Releasing, "A release pod ends the sessions by owner tag.", null, new CreateRelease(o.Attempt));
+
+    private static ReleaseProgress Going(Observed o, PodFacts pod, DateTimeOffset since) => o.Now - since < LongestGoing
+        ? Wait(o, Reasons.Releasing, "The next release pod waits for the last one to go.", LookAgain)
+        : Wait(o, Reasons.ReleasePodRefused, $"The release pod {pod.Name} is deleted and does not go: its node does not answer, or a finalizer of somebody else holds it.", TimeSpan.FromSeconds(10));
 
     private static ReleaseProgress Underway(Observed o, PodFacts pod)
     {
@@ -56,7 +65,9 @@ internal static class ReleasePlan
     /// <summary>The pod that failed stays as a record until its successor's turn; the pause grows with the time that the release takes.</summary>
     private static ReleaseProgress Again(Observed o, PodFacts pod, ReleaseReport? report, DateTimeOffset begun)
     {
-        var ended = pod.End?.FinishedAt ?? o.Now;
+        // A pod may be over without saying when (evicted, deadline), or by a clock that runs ahead.
+        var ended = pod.End?.FinishedAt ?? pod.CreatedAt;
+        if (ended > o.Now) ended = o.Now;
         var cap = o.Now - begun < Times.Deadline(o.Spec) ? 10 : 60;
         var pause = TimeSpan.FromSeconds(Math.Clamp((ended - begun).TotalSeconds / 2, 1, cap));
         var message = report is null ? $"The release pod {pod.Name} ended without a report." : Faults(report);

@@ -37,8 +37,8 @@ internal static class SettlePlan
         if (o.Release is not null) unfence.Add(new UnfencePod(o.Release.Name));
 
         if (o.IsDeleting)
-            return new Plan([new WriteStatus(released), .. announced, .. unfence, new UnfenceJob()], IsReleased: true);
-        var outcome = Outcome.Of(o, end);
+            return new Plan([new WriteStatus(Statuses.Over(released, o, end)), .. announced, .. unfence, new UnfenceJob()], IsReleased: true);
+        var outcome = Outcome.Of(o, end, isReleased: progress.Reason != Reasons.Orphaned);
         if (outcome.Next is { } next)
         {
             return new Plan(

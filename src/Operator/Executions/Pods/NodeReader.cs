@@ -16,6 +16,7 @@ internal sealed class NodeReader(IKubernetesClient client)
         if (await client.GetAsync<V1Node>(name, null, ct) is not { } node) return new NodeFacts(Exists: false, IsOutOfService: false, null);
         var lease = await client.GetAsync<V1Lease>(name, Leases, ct);
         var renewed = lease?.Spec?.RenewTime is { } time ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)) : (DateTimeOffset?)null;
-        return new NodeFacts(Exists: true, node.Spec?.Taints?.Any(t => t.Key == OutOfService) == true, renewed);
+        var isSilent = node.Status?.Conditions?.Any(c => c is { Type: "Ready", Status: "Unknown" }) == true;
+        return new NodeFacts(Exists: true, node.Spec?.Taints?.Any(t => t.Key == OutOfService) == true, renewed, isSilent);
     }
 }

@@ -127,13 +127,13 @@ internal sealed class PodBuilder(WorkerPodOptions options)
         },
         VolumeMounts =
         [
-            new V1VolumeMount { Name = "job", MountPath = $"{Directory}/{ContractPaths.CompressedJob}", SubPath = ContractPaths.CompressedJob, ReadOnly = true },
+            new V1VolumeMount { Name = "job", MountPath = $"{Directory}/{ContractPaths.CompressedJob}", SubPath = ContractPaths.CompressedJob, ReadOnlyProperty = true },
             new V1VolumeMount { Name = "tmp", MountPath = "/tmp" },
             .. shape.Secrets.Select((s, i) => new V1VolumeMount
             {
                 Name = Volume(i),
                 MountPath = $"{Directory}/{ContractPaths.Connections}/{s.Connection}",
-                ReadOnly = true,
+                ReadOnlyProperty = true,
             }),
         ],
     };

@@ -19,7 +19,8 @@ internal static class PodReader
             IsOurs = pod.GetLabel(Names.UidLabel) == executionUid,
             Attempt = pod.GetLabel(Names.UidLabel) == executionUid && int.TryParse(pod.GetLabel(Names.AttemptLabel), out var attempt) ? attempt : null,
             IsFenced = pod.HasFinalizer(Names.Fence),
-            DeletingSince = Utc(pod.DeletionTimestamp()),
+            // The server writes the end of the grace period, not its beginning.
+            DeletingSince = Utc(pod.DeletionTimestamp()) - TimeSpan.FromSeconds(pod.Metadata.DeletionGracePeriodSeconds ?? 0),
             IsGraceOver = pod.Metadata.DeletionGracePeriodSeconds == 0,
             Grace = TimeSpan.FromSeconds(pod.Spec?.TerminationGracePeriodSeconds ?? 30),
             Phase = pod.Status?.Phase ?? "Pending",

@@ -18,11 +18,19 @@ internal sealed record WorkerEnd(WorkerTermination? Record, bool NeverStarted, s
     public static WorkerEnd Vanished(DateTimeOffset now) =>
         new(null, NeverStarted: false, Reasons.WorkerVanished, "The worker pod is not there any more, and its record is lost.", now);
 
+    /// <summary>Somebody let go of a worker on a node that does not answer.</summary>
+    public static WorkerEnd GivenUp(DateTimeOffset now) =>
+        new(null, NeverStarted: false, Reasons.WorkerUnreachable, $"Given up by the annotation {Names.ForceRelease} while the node did not answer; the worker may still run there.", now);
+
+    /// <summary>Whether nothing can show that the worker has really ended. No other attempt follows by itself.</summary>
+    public bool IsUncertain => Reason is Reasons.WorkerVanished or Reasons.WorkerUnreachable;
+
     /// <summary>The end of a pod that is gone (<see cref="Fence"/>).</summary>
     public static WorkerEnd Of(PodFacts pod, NodeFacts? node, DateTimeOffset now)
     {
         var at = pod.End?.FinishedAt ?? now;
-        if (pod.NeverStarted) return new(null, NeverStarted: true, Reasons.NeverStarted, "The worker never started.", at);
+        // A lost node may have started it without a chance to say so.
+        if (pod.NeverStarted && (pod.Node is null || node is not { IsLost: true })) return new(null, NeverStarted: true, Reasons.NeverStarted, "The worker never started.", at);
         if (Parse(pod.End?.Message) is { } record) return new(record, NeverStarted: false, record.Reason ?? $"{record.Phase}", record.Message ?? "", at);
         var (reason, message) = WithoutRecord(pod, node);
         return new(null, NeverStarted: false, reason, message, at);
@@ -34,7 +42,7 @@ internal sealed record WorkerEnd(WorkerTermination? Record, bool NeverStarted, s
         { Reason: "Evicted" } => (Reasons.Evicted, $"The node evicted the worker. {pod.Message}".TrimEnd()),
         { Reason: "DeadlineExceeded" } => (Reasons.DeadlineExceeded, "The pod ran into its activeDeadlineSeconds, which only serves a dead operator."),
         { End: { } end } => (Reasons.WorkerDied, $"The worker {How(end.ExitCode)} without a record of its end."),
-        _ when node is { Exists: false } or { IsOutOfService: true } => (Reasons.NodeLost, $"The node {pod.Node} is out of service; the worker went with it."),
+        _ when node is { IsLost: true } => (Reasons.NodeLost, $"The node {pod.Node} is out of service; the worker went with it."),
         _ => (Reasons.WorkerDied, "The worker ended without a record."),
     };
 

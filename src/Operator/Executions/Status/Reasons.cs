@@ -22,8 +22,9 @@ internal static class Reasons
     public const string NamespaceTerminating = nameof(NamespaceTerminating);
     public const string PodNameConflict = nameof(PodNameConflict);
     public const string WorkerUnreachable = nameof(WorkerUnreachable);
-    public const string WorkerEnding = nameof(WorkerEnding);
     public const string WorkerEnded = nameof(WorkerEnded);
+    public const string StatusLost = nameof(StatusLost);
+
     /// <summary>The attempt is settled and released; another one may follow.</summary>
     public const string AttemptOver = nameof(AttemptOver);
 

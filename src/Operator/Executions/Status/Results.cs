@@ -44,12 +44,12 @@ internal static class Results
 
     private static NodeRow Row(NodeResult node) => new()
     {
-        Name = Cut(node.Name),
+        Name = Cut(node.Name)!,
         Status = node.Status.ToString(),
-        Branch = node.Branch is null ? null : Cut(node.Branch),
+        Branch = Cut(node.Branch),
         DurationMs = Math.Round(node.DurationMs, 1),
-        Error = node.Error is null ? null : Cut(node.Error),
-        ErrorType = node.ErrorType,
+        Error = Cut(node.Error),
+        ErrorType = Cut(node.ErrorType),
     };
 
     /// <summary>Whole, or a note in its place: half a document is no document.</summary>
@@ -59,8 +59,10 @@ internal static class Results
         var bytes = Encoding.UTF8.GetByteCount(outputs.GetRawText());
         return bytes <= MostOutputBytes
             ? outputs
-            : JsonElement.Parse($$"""{"omitted":"the outputs have {{bytes}} bytes; a status holds {{MostOutputBytes}}. The worker's log has them."}""");
+            : Omitted($"the outputs have {bytes} bytes; a status holds {MostOutputBytes}");
     }
 
-    private static string Cut(string text) => text.Length <= LongestError ? text : string.Concat(text.AsSpan(0, LongestError - 1), "…");
+    internal static JsonElement Omitted(string why) => JsonElement.Parse($$"""{"omitted":"{{why}}. The worker's log has them."}""");
+
+    private static string? Cut(string? text) => StatusEdit.Cut(text, LongestError);
 }

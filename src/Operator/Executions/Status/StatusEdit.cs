@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Bulkhead.Api.Resources;
 
 namespace Bulkhead.Operator.Executions.Status;
@@ -6,6 +8,7 @@ namespace Bulkhead.Operator.Executions.Status;
 internal static class StatusEdit
 {
     private const int LongestMessage = 1024;
+    private const int LongestReason = 128;
 
     public static StatusCondition? Condition(this WorkflowExecutionStatus? status, string type) =>
         status?.Conditions?.FirstOrDefault(c => c.Type == type);
@@ -24,7 +27,7 @@ internal static class StatusEdit
         {
             Type = type,
             Status = text,
-            Reason = reason,
+            Reason = CamelCase(reason),
             Message = Cut(message),
             ObservedGeneration = status.ObservedGeneration,
             LastTransitionTime = before?.Status == text && !restamp ? before.LastTransitionTime : Seconds(now),
@@ -51,5 +54,31 @@ internal static class StatusEdit
     /// <summary>Times of the API have whole seconds.</summary>
     public static DateTimeOffset Seconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 
-    public static string Cut(string text) => text.Length <= LongestMessage ? text : string.Concat(text.AsSpan(0, LongestMessage - 1), "…");
+    /// <summary>At most so many bytes of UTF-8, whole characters, and nothing that would move a terminal's cursor.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Cut(string? text, int most = LongestMessage)
+    {
+        if (text is null || (Encoding.UTF8.GetByteCount(text) <= most && !text.Any(IsControl))) return text;
+        const string Mark = "…";
+        var (kept, bytes) = (new StringBuilder(), Encoding.UTF8.GetByteCount(Mark));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > most) return kept.Append(Mark).ToString();
+            if (rune.IsBmp && IsControl((char)rune.Value)) kept.Append(' ');
+            else kept.Append(rune);
+        }
+
+        return kept.ToString();
+    }
+
+    private static bool IsControl(char c) => char.IsControl(c) && c != '\n';
+
+    /// <summary>A reason may come from a worker or a kubelet (<c>OutOfephemeral-storage</c>): what is no letter or digit goes.</summary>
+    private static string CamelCase(string reason)
+    {
+        if (reason.Length is > 0 and <= LongestReason && reason.All(char.IsAsciiLetterOrDigit)) return reason;
+        var kept = string.Concat(reason.Where(char.IsAsciiLetterOrDigit).Take(LongestReason));
+        return kept.Length > 0 ? kept : "Unknown";
+    }
 }

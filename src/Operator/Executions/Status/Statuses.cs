@@ -54,8 +54,8 @@ internal static class Statuses
         .InProgress(Reasons.Running, "The worker runs.", o.Now);
 
     /// <summary>The worker was asked to end, or is about to be.</summary>
-    public static WorkflowExecutionStatus Ending(Observed o, string reason, string message) => Base(o)
-        .With(ConditionTypes.PodReady, false, reason, message, o.Now)
+    public static WorkflowExecutionStatus Ending(Observed o, string reason, string message, bool restamp = false) => Base(o)
+        .With(ConditionTypes.PodReady, false, reason, message, o.Now, restamp)
         .InProgress(reason, message, o.Now);
 
     public static WorkflowExecutionStatus Releasing(Observed o, string reason, string message, bool restamp) => (Base(o) with { Phase = Phases.Releasing })
@@ -76,17 +76,21 @@ internal static class Statuses
             return new ConnectionUse
             {
                 Name = c.Name,
-                Type = results.Select(r => r.Type).FirstOrDefault(t => t.Length > 0),
-                Key = results.Select(r => r.Key).FirstOrDefault(k => k.Length > 0),
-                Handle = results.Select(r => r.Handle).FirstOrDefault(h => h is not null),
+                Type = StatusEdit.Cut(results.Select(r => r.Type).FirstOrDefault(t => t.Length > 0), 64),
+                Key = StatusEdit.Cut(results.Select(r => r.Key).FirstOrDefault(k => k.Length > 0), 512),
+                Handle = StatusEdit.Cut(results.Select(r => r.Handle).FirstOrDefault(h => h is not null), 64),
                 State = last.State.ToString(),
-                Message = last.Message,
+                Message = StatusEdit.Cut(last.Message, 512),
             };
         });
-        return (Base(o) with { Connections = [.. uses] })
+        return StatusSize.Fit((Base(o) with { Connections = [.. uses] })
             .With(ConditionTypes.PodReady, false, PodReadyReason(o), "", o.Now)
-            .With(ConditionTypes.ConnectionsReleased, progress.Reason != Reasons.Orphaned, progress.Reason, progress.Message, o.Now);
+            .With(ConditionTypes.ConnectionsReleased, progress.Reason != Reasons.Orphaned, progress.Reason, progress.Message, o.Now));
     }
+
+    /// <summary>Released while it is being deleted. Whoever reads this needs neither pod nor job any more.</summary>
+    public static WorkflowExecutionStatus Over(WorkflowExecutionStatus released, Observed o, WorkerEnd end) =>
+        released.With(ConditionTypes.PodReady, false, Reasons.AttemptOver, end.Message, o.Now);
 
     public static WorkflowExecutionStatus AttemptOver(WorkflowExecutionStatus released, Observed o, WorkerEnd end, Next next) => (released with
     {
@@ -109,7 +113,29 @@ internal static class Statuses
         .InProgress(Reasons.PodPending, $"Attempt {o.Attempt + 1}: the worker pod is on its way.", o.Now);
 
     public static WorkflowExecutionStatus Finished(WorkflowExecutionStatus released, Observed o, WorkerEnd end, Outcome outcome) =>
-        End(Results.Into(released, o, end), o, outcome.Phase, outcome.Reason, outcome.Message);
+        StatusSize.Fit(End(Results.Into(released, o, end), o, outcome.Phase, outcome.Reason, outcome.Message));
+
+    /// <summary>The same, said of the generation that was looked at: an edit after the end changes nothing, and tools wait for that word.</summary>
+    public static WorkflowExecutionStatus Seen(Observed o) => Base(o);
+
+    /// <summary>What is known of an execution whose status somebody took away: it was admitted, since its job is there, and may have run.</summary>
+    public static WorkflowExecutionStatus Recovered(Observed o, int attempt)
+    {
+        const string Message = "The status was taken away while the job is there; it is never run a second time because of that.";
+        return (Base(o) with
+        {
+            Phase = Phases.Pending,
+            SpecHash = SpecHash.Of(o.Spec),
+            Attempt = attempt,
+            TenantId = o.Job?.TenantId,
+            CompletionTime = null,
+            Connections = [.. (o.Job?.Connections ?? []).Select(c => new ConnectionUse { Name = c, State = nameof(ConnectionState.Unknown) })],
+        })
+            .With(ConditionTypes.Admitted, true, Reasons.JobFixed, "", o.Now)
+            .With(ConditionTypes.PodReady, false, Reasons.StatusLost, Message, o.Now)
+            .With(ConditionTypes.Succeeded, null, Reasons.InProgress, "", o.Now)
+            .InProgress(Reasons.StatusLost, Message, o.Now);
+    }
 
     /// <summary>It ends between two attempts.</summary>
     public static WorkflowExecutionStatus Ended(Observed o, string phase, string reason, string message) => End(Base(o), o, phase, reason, message);

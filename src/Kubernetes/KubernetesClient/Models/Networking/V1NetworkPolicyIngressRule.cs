@@ -7,7 +7,7 @@ namespace k8s.Models;
 public sealed record V1NetworkPolicyIngressRule : KubernetesModel
 {
     [JsonPropertyName("from")]
-    public IList<V1NetworkPolicyPeer> From { get; set; }
+    public IList<V1NetworkPolicyPeer> FromProperty { get; set; }
 
     [JsonPropertyName("ports")]
     public IList<V1NetworkPolicyPort> Ports { get; set; }

@@ -16,7 +16,7 @@ public sealed record V1VolumeMount : KubernetesModel
     public string Name { get; set; }
 
     [JsonPropertyName("readOnly")]
-    public bool? ReadOnly { get; set; }
+    public bool? ReadOnlyProperty { get; set; }
 
     [JsonPropertyName("subPath")]
     public string SubPath { get; set; }

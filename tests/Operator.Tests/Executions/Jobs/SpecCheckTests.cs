@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Bulkhead.Api.Resources;
+using Bulkhead.Operator.Executions.Jobs;
+using Bulkhead.Operator.Tenants;
+
+namespace Bulkhead.Operator.Tests.Executions.Jobs;
+
+/// <summary>What an old server lets through.</summary>
+public sealed class SpecCheckTests
+{
+    private static readonly TenantOf Acme = new("acme", new TenantSpec());
+
+    [Fact]
+    public void Problems_ValidSpec_None() => SpecCheck.Problems(Spec(), Acme).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("""{}""", "INVALID_VALUE", "spec")]
+    [InlineData("""{"workflow":{},"workflowRef":{"name":"x"}}""", "INVALID_VALUE", "spec")]
+    [InlineData("""{"workflow":{},"inputs":[1]}""", "WRONG_TYPE", "spec.inputs")]
+    [InlineData("""{"workflow":{},"inputs":"text"}""", "WRONG_TYPE", "spec.inputs")]
+    [InlineData("""{"workflow":{},"retryPolicy":{"maxAttempts":0}}""", "INVALID_VALUE", "spec.retryPolicy.maxAttempts")]
+    [InlineData("""{"workflow":{},"retryPolicy":{"maxAttempts":101}}""", "INVALID_VALUE", "spec.retryPolicy.maxAttempts")]
+    [InlineData("""{"workflow":{},"retryPolicy":{"backoff":"soon"}}""", "INVALID_VALUE", "spec.retryPolicy.backoff")]
+    [InlineData("""{"workflow":{},"timeouts":{"queue":"-1s"}}""", "INVALID_VALUE", "spec.timeouts.queue")]
+    [InlineData("""{"workflow":{},"timeouts":{"active":""}}""", "INVALID_VALUE", "spec.timeouts.active")]
+    [InlineData("""{"workflow":{},"release":{"graceful":"99999h"}}""", "INVALID_VALUE", "spec.release.graceful")]
+    [InlineData("""{"workflow":{},"release":{"deadline":"1 minute"}}""", "INVALID_VALUE", "spec.release.deadline")]
+    [InlineData("""{"workflow":{},"podTemplate":{"affinity":"near"}}""", "WRONG_TYPE", "spec.podTemplate.affinity")]
+    [InlineData("""{"workflow":{},"podTemplate":{"affinity":{"nodeAffinity":7}}}""", "WRONG_TYPE", "spec.podTemplate.affinity")]
+    [InlineData("""{"workflow":{},"podTemplate":{"tolerations":[{},7]}}""", "WRONG_TYPE", "spec.podTemplate.tolerations[1]")]
+    [InlineData("""{"workflow":{},"podTemplate":{"tolerations":[null]}}""", "WRONG_TYPE", "spec.podTemplate.tolerations[0]")]
+    [InlineData("""{"workflow":{},"podTemplate":{"resources":{"limits":{"memory":"lots"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.limits.memory")]
+    [InlineData("""{"workflow":{},"podTemplate":{"resources":{"requests":{"cpu":"-1"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.requests.cpu")]
+    [InlineData("""{"workflow":{},"tenantId":"mallory"}""", "TENANT_CONFLICT", "spec.tenantId")]
+    [InlineData("""{"workflow":{},"podTemplate":{"image":"evil"}}""", "IMAGE_NOT_ALLOWED", "spec.podTemplate.image")]
+    [InlineData("""{"workflow":{},"podTemplate":{"serviceAccountName":"root"}}""", "SERVICE_ACCOUNT_NOT_ALLOWED", "spec.podTemplate.serviceAccountName")]
+    public void Problems_Fault_HasCodeAndPath(string spec, string code, string path)
+    {
+        var problem = SpecCheck.Problems(Read(spec), Acme).ShouldHaveSingleItem();
+
+        problem.Code.ShouldBe(code);
+        problem.Path.ShouldBe(path);
+    }
+
+    [Fact]
+    public void Problems_SeveralFaults_AreAllTold() =>
+        SpecCheck.Problems(Read("""{"inputs":[],"timeouts":{"queue":"x","active":"y"},"tenantId":"z"}"""), Acme).Count.ShouldBe(5);
+
+    [Fact]
+    public void Problems_TenantsOwnDefaults_AreCheckedToo() =>
+        SpecCheck.Problems(Spec(), new TenantOf("acme", new TenantSpec { WorkerDefaults = new PodTemplate { Affinity = JsonElement.Parse("7") } }))
+            .ShouldHaveSingleItem().Path.ShouldBe("spec.podTemplate.affinity");
+
+    [Fact]
+    public void Problems_WhatTheTenantAllows_IsNone() =>
+        SpecCheck.Problems(
+            Read("""{"workflow":{},"tenantId":"acme","podTemplate":{"image":"good","serviceAccountName":"sa"}}"""),
+            new TenantOf("acme", new TenantSpec { AllowedImages = ["good"], AllowedServiceAccounts = ["sa"] })).ShouldBeEmpty();
+
+    private static WorkflowExecutionSpec Spec() => new() { Workflow = Given.Workflow };
+
+    private static WorkflowExecutionSpec Read(string json) => JsonSerializer.Deserialize(json, ResourceJson.Default.WorkflowExecutionSpec)!;
+}
