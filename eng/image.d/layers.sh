@@ -1,7 +1,7 @@
 # What the images are made of. Sourced by eng/image.
 APP_UID=1654   # the user `app` of the official .NET images
 ENVIRONMENT=(DOTNET_EnableDiagnostics=0 DOTNET_NOLOGO=1 MALLOC_ARENA_MAX=2 SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt)
-SOURCES=(src eng/image eng/image.d eng/sbom.cs eng/cluster.d/image.py Dockerfile .dockerignore Directory.Build.props Directory.Packages.props global.json)
+SOURCES=(src eng/BannedSymbols.txt .editorconfig eng/image eng/image.d eng/sbom.cs eng/cluster.d/image.py Dockerfile .dockerignore Directory.Build.props Directory.Packages.props global.json)
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$ROOT/Directory.Build.props")
 # The commit that last touched what the image is made of, so that other commits give the same bytes.
 revision=$(git -C "$ROOT" log -1 --format=%H -- "${SOURCES[@]}" 2> /dev/null || echo unknown)

@@ -2,7 +2,7 @@
 write_image() {
   program_layer "$project" "$work/$name"
   runtime_layer "$work/$name" "$work/runtime-$name"
-  parts > "$work/$name.cdx.json"
+  parts > "$work/$name.cdx.json"; cp "$work/$name.cdx.json" "$work/$name/app/sbom.cdx.json"
   "$ROOT/eng/cluster" image "$image" "$work/$name.new" "$work/runtime-$name" "$work/$name" --entrypoint "[\"/app/$program\"]" --user "$APP_UID:$APP_UID" \
     "${ENVIRONMENT[@]/#/--env=}" --label "org.opencontainers.image.title=$program" --label "org.opencontainers.image.description=$what" \
     --label org.opencontainers.image.licenses=Apache-2.0 --label "org.opencontainers.image.version=$version" \
