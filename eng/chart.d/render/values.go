@@ -64,6 +64,9 @@ func parse(set string) (map[string]interface{}, error) {
 	if err := yaml.Unmarshal([]byte(text), &value); err != nil {
 		return nil, fmt.Errorf("--set %s: %w", set, err)
 	}
+	if text == "" {
+		value = ""
+	}
 	keys := strings.Split(strings.ReplaceAll(path, `\.`, "\x00"), ".")
 	for i := len(keys) - 1; i >= 0; i-- {
 		value = map[string]interface{}{strings.ReplaceAll(keys[i], "\x00", "."): value}
