@@ -19,7 +19,7 @@ ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=bind,from=worker-base,source=/,target=/base \
-    dotnet publish src/Worker -c Release -o /out/app -v quiet -p:RestoreLockedMode=true -p:DebugType=none -p:UseSharedCompilation=false -p:SourceRevisionId=${REVISION} \
+    dotnet publish src/Worker -c Release -o /out/app -v quiet -p:RestoreLockedMode=true -p:DebugType=none -p:RunAnalyzers=false -p:UseSharedCompilation=false -p:SourceRevisionId=${REVISION} \
  && dotnet run --file eng/sbom.cs -- /out/app/bulkhead-worker ${VERSION} /base/usr/share/dotnet/shared /base/var/lib/dpkg/status > /out/app/sbom.cdx.json \
  && chmod -R u=rwX,go=rX /out && find /out -exec touch -h -d @${SOURCE_DATE_EPOCH} {} +
 
@@ -28,7 +28,7 @@ ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=bind,from=operator-base,source=/,target=/base \
-    dotnet publish src/Operator -c Release -o /out/app -v quiet -p:RestoreLockedMode=true -p:DebugType=none -p:UseSharedCompilation=false -p:SourceRevisionId=${REVISION} \
+    dotnet publish src/Operator -c Release -o /out/app -v quiet -p:RestoreLockedMode=true -p:DebugType=none -p:RunAnalyzers=false -p:UseSharedCompilation=false -p:SourceRevisionId=${REVISION} \
  && dotnet run --file eng/sbom.cs -- /out/app/bulkhead-operator ${VERSION} /base/usr/share/dotnet/shared /base/var/lib/dpkg/status > /out/app/sbom.cdx.json \
  && chmod -R u=rwX,go=rX /out && find /out -exec touch -h -d @${SOURCE_DATE_EPOCH} {} +
 
