@@ -13,10 +13,11 @@ run_hooks() { # name flags...
   kubectl delete --ignore-not-found --wait -f "$work/$hook.yaml" > /dev/null 2>&1 || :
   kubectl apply -f "$work/$hook.yaml"
   while read -r ns job; do
-    until kubectl -n "$ns" get "$job" -o jsonpath='{.status.conditions[*].type}' | grep -qE 'Complete|Failed'; do sleep 0.5; done
-    kubectl -n "$ns" logs "$job" || :
-    kubectl -n "$ns" get "$job" -o jsonpath='{.status.conditions[*].type}' | grep -q Complete || failed=1
-  done < <(kubectl get -f "$work/$hook.yaml" -o jsonpath='{range .items[?(@.kind=="Job")]}{.metadata.namespace}{" job/"}{.metadata.name}{"\n"}{end}{.metadata.namespace}')
+    until kubectl -n "$ns" get job "$job" -o jsonpath='{.status.conditions[*].type}' | grep -qE 'Complete|Failed'; do sleep 0.5; done
+    kubectl -n "$ns" logs "job/$job" || :
+    kubectl -n "$ns" get job "$job" -o jsonpath='{.status.conditions[*].type}' | grep -q Complete || failed=1
+  done < <(kubectl get -f "$work/$hook.yaml" -o go-template="{{define \"o\"}}{{.kind}} {{.metadata.namespace}} {{.metadata.name}}{{\"\\n\"}}{{end}}\
+{{if .items}}{{range .items}}{{template \"o\" .}}{{end}}{{else}}{{template \"o\" .}}{{end}}" | sed -n 's/^Job //p')
   [ $failed = 0 ] || die "hook $hook failed"
   kubectl delete --wait -f "$work/$hook.yaml" > /dev/null
 }
@@ -28,16 +29,9 @@ install() {
   # Helm makes CRDs that are missing and never touches those that are there
   for crd in "$chart"/crds/*.yaml; do kubectl create "${validate[@]}" -f "$crd" 2> "$work/crd.log" || grep -q AlreadyExists "$work/crd.log" || die "$(cat "$work/crd.log")"; done
   kubectl wait --for=condition=Established --timeout=60s -f "$chart/crds" > /dev/null
-  render_own "$@" --no-hooks > "$work/new.yaml"
-  kubectl apply -f "$work/new.yaml"
-  # what the last revision had and this one has not
-  if [ -s "$work/manifests.yaml" ]; then
-    kubectl get --ignore-not-found -f "$work/manifests.yaml" -o name | sort > "$work/was"; kubectl get -f "$work/new.yaml" -o name | sort > "$work/is"
-    comm -23 "$work/was" "$work/is" | while read -r gone; do say "left out of this revision, delete it by hand where it is not wanted: $gone"; done
-  fi
-  mv "$work/new.yaml" "$work/manifests.yaml"
-  kubectl -n "$namespace" rollout status --timeout=180s deployment -l "app.kubernetes.io/instance=$release" 2> /dev/null \
-    || kubectl -n "$namespace" get deployments -l "app.kubernetes.io/instance=$release" -o name | xargs -n1 kubectl -n "$namespace" rollout status --timeout=180s
+  render_own "$@" --no-hooks > "$work/manifests.yaml"
+  kubectl apply -f "$work/manifests.yaml"   # unlike Helm, what an older revision had and this one has not stays
+  kubectl -n "$namespace" get deployments -l "app.kubernetes.io/instance=$release" -o name | xargs -n1 kubectl -n "$namespace" rollout status --timeout=180s
   "$(renderer)" notes "$release" "$chart" "$@" --kube-version "$version"
 }
 test() { run_hooks test "$@"; }

@@ -31,7 +31,10 @@ execution succeeded "return {x = 1}"; until_is succeeded Succeeded; record execu
 execution failed "error('broken')"; until_is failed Failed; record execution-failed wfx/failed
 execution invalid "this is no Lua"; until_is invalid Failed; record execution-invalid wfx/invalid
 k apply -f - > /dev/null <<Y
-{apiVersion: bulkhead.dev/v1alpha1, kind: WorkflowExecution, metadata: {name: waiting}, spec: {workflowRef: {name: nowhere}}}
+apiVersion: bulkhead.dev/v1alpha1
+kind: WorkflowExecution
+metadata: {name: waiting}
+spec: {workflowRef: {name: nowhere}}
 Y
 until_is waiting Waiting; record execution-waiting wfx/waiting
 execution running "sleep(600)"; until_is running Running; record execution-running wfx/running
