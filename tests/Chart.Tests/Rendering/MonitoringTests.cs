@@ -51,7 +51,7 @@ public sealed partial class MonitoringTests
     [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\b(bulkhead|kubeops)_[a-z_]+")]
+    [GeneratedRegex(@"\b(bulkhead_[a-z_]+|kubeops_operator_[a-z_]+)")]
     private static partial Regex Metric();
 
     [GeneratedRegex("_bucket$")]
