@@ -5,7 +5,7 @@ namespace Bulkhead.Chart.Tests;
 /// <summary>What the pages for operators name is there: files, tests, links.</summary>
 public sealed partial class DocsTests
 {
-    public static TheoryData<string> Pages => new("docs/operations.md", "docs/threat-model.md", "docs/limits.md", "docs/gitops.md", "docs/metrics.md", "SECURITY.md", "charts/bulkhead/README.md", "README.md");
+    public static TheoryData<string> Pages => new("docs/operations.md", "docs/threat-model.md", "docs/limits.md", "docs/gitops.md", "docs/metrics.md", "SECURITY.md", "charts/bulkhead/README.md");
 
     [Theory]
     [MemberData(nameof(Pages))]
