@@ -14,7 +14,7 @@ public sealed partial class DocsTests
         var text = Repository.Read(page.Split('/'));
         var folder = Path.GetDirectoryName(Repository.Path(page))!;
 
-        var links = Link().Matches(text).Select(m => m.Groups[1].Value).Where(l => !l.Contains("://", StringComparison.Ordinal))
+        var links = Link().Matches(text).Select(m => m.Groups["to"].Value).Where(l => !l.Contains("://", StringComparison.Ordinal))
             .Select(l => Path.GetFullPath(Path.Combine(folder, l.Split('#')[0])));
         var named = Named().Matches(text).Select(m => Repository.Path(m.Value.TrimEnd('.', ',')));
 
@@ -23,9 +23,9 @@ public sealed partial class DocsTests
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path) || File.Exists($"{path}.cs") || path.Contains('*', StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\]\(([^)#][^)]*)\)")]
+    [GeneratedRegex(@"\]\((?<to>[^)#][^)]*)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"(?<![\w/.])(tests|eng|config|charts|crds|examples|src|docs)/[\w./*-]+")]
+    [GeneratedRegex(@"(?<![\w/.])(tests|eng|config|charts|crds|examples|src|docs)/[\w./*-]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Named();
 }

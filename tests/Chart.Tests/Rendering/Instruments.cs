@@ -34,6 +34,6 @@ internal static partial class Instruments
 
     private static string Type(string kind) => kind switch { "Histogram" => "histogram", "Counter" or "ObservableCounter" => "counter", _ => "gauge" };
 
-    [GeneratedRegex("""Create(?<kind>\w+?)(<\w+>)?\(\s*"(?<name>[a-z._]+)".*?"(?<unit>s|\{\w+\})",\s*"(?<what>[^"]+)"\s*\)""", RegexOptions.Singleline)]
+    [GeneratedRegex("""Create(?<kind>\w+?)(<\w+>)?\(\s*"(?<name>[a-z._]+)".*?"(?<unit>s|\{\w+\})",\s*"(?<what>[^"]+)"\s*\)""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Declaration();
 }

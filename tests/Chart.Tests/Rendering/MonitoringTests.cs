@@ -9,7 +9,7 @@ public sealed partial class MonitoringTests
     [Fact]
     public async Task Alerts_EachOfThem_LinksToAHeadingOfTheRunbooks()
     {
-        var headings = Heading().Matches(Repository.Read("docs", "operations.md")).Select(m => m.Groups[1].Value.Trim().ToLowerInvariant()).ToList();
+        var headings = Heading().Matches(Repository.Read("docs", "operations.md")).Select(m => m.Groups["text"].Value.Trim().ToLowerInvariant()).ToList();
 
         foreach (var alert in await AlertsAsync())
         {
@@ -48,12 +48,12 @@ public sealed partial class MonitoringTests
         return [.. rule.Object["spec"]!["groups"]!.AsArray().SelectMany(g => g!["rules"]!.AsArray()).Select(r => r!)];
     }
 
-    [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^#+ (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\b(bulkhead_[a-z_]+|kubeops_operator_[a-z_]+)")]
+    [GeneratedRegex(@"\b(bulkhead_[a-z_]+|kubeops_operator_[a-z_]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Metric();
 
-    [GeneratedRegex("_bucket$")]
+    [GeneratedRegex("_bucket$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Suffix();
 }

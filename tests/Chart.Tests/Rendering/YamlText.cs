@@ -24,7 +24,7 @@ internal static class YamlText
         _ => throw new InvalidDataException($"a {node.NodeType} in a manifest"),
     };
 
-    private static JsonNode? Plain(string text) => text switch
+    private static JsonValue? Plain(string text) => text switch
     {
         "" or "null" or "~" => null,
         "true" => JsonValue.Create(true),

@@ -29,15 +29,15 @@ public sealed partial class DryRunTests(ControlPlane server) : IClassFixture<Con
 
         var answer = await server.DryRunAsync(string.Concat(manifests.Select(m => $"---\n{m.Text}\n")));
 
-        var missing = NoMatch().Matches(answer).Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value}").ToList();
+        var missing = NoMatch().Matches(answer).Select(m => $"{m.Groups["kind"].Value} {m.Groups["version"].Value}").ToList();
         missing.Distinct().Except(Unknown).ShouldBeEmpty(answer);
         Taken().Count(answer).ShouldBe(manifests.Count - missing.Count, answer);
         answer.ShouldNotContain("Error from server");
     }
 
-    [GeneratedRegex("no matches for kind \"(\\w+)\" in version \"([^\"]+)\"")]
+    [GeneratedRegex("no matches for kind \"(?<kind>\\w+)\" in version \"(?<version>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NoMatch();
 
-    [GeneratedRegex(@"\((server dry run|dry run)\)")]
+    [GeneratedRegex(@"\((server dry run|dry run)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Taken();
 }
