@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bulkhead.Operator.Hooks;
 
 namespace Bulkhead.Operator.Hosting;
 
@@ -17,7 +18,7 @@ internal static class OperatorCommand
         var parallel = new Option<int>("--parallel") { Description = "Executions that are looked at at one time.", DefaultValueFactory = _ => 16 };
         var command = new RootCommand("Turns each WorkflowExecution into a worker pod, and proves that its connections are released.")
         {
-            image, pull, ns, listen, kubeConfig, noElection, parallel,
+            image, pull, ns, listen, kubeConfig, noElection, parallel, HookCommands.Drain(), HookCommands.Smoke(),
         };
         command.SetAction((parsed, cancellationToken) =>
         {

@@ -1,0 +1,55 @@
+{{- define "bulkhead.name" -}}
+{{- $short := ternary .Release.Name (printf "%s-%s" .Release.Name .Chart.Name) (contains .Chart.Name .Release.Name) -}}
+{{- default $short .Values.fullnameOverride | trunc 50 | trimSuffix "-" -}}
+{{- end }}
+
+{{- define "bulkhead.operator" -}}{{ include "bulkhead.name" . }}-operator{{- end }}
+
+{{- define "bulkhead.serviceAccount" -}}
+{{- default (include "bulkhead.operator" .) .Values.operator.serviceAccount.name -}}
+{{- end }}
+
+{{/* The only namespace that the operator looks at; empty for all. */}}
+{{- define "bulkhead.watched" -}}
+{{- if .Values.scope.namespaced }}{{ default .Release.Namespace .Values.scope.namespace }}{{ end -}}
+{{- end }}
+
+{{/* Of every pod of the release. */}}
+{{- define "bulkhead.identity" -}}
+app.kubernetes.io/name: bulkhead-operator
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{/* Of the operator's pods, and not of those that a hook starts. */}}
+{{- define "bulkhead.selector" -}}
+{{ include "bulkhead.identity" . }}
+app.kubernetes.io/component: operator
+{{- end }}
+
+{{- define "bulkhead.labels" -}}
+{{ include "bulkhead.identity" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: bulkhead
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* An image of the values: (dict "image" .Values.worker.image "chart" .Chart) */}}
+{{- define "bulkhead.image" -}}
+{{- .image.repository }}{{ if .image.digest }}@{{ .image.digest }}{{ else }}:{{ default .chart.AppVersion .image.tag }}{{ end -}}
+{{- end }}
+
+{{/* The shape of the restricted Pod Security Standard. */}}
+{{- define "bulkhead.podSecurity" -}}
+runAsNonRoot: true
+seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{- define "bulkhead.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+{{- end }}
