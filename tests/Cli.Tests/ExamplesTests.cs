@@ -89,7 +89,7 @@ public sealed class ExamplesTests(PostgresFixture postgres)
 
         var run = await CliRun.RunAsync(
             ["run", Repository.Example("invoices.yaml"), "--connections", file.Path, "--output", "json"],
-            environment: new Dictionary<string, string> { ["BULKHEAD_BILLING_SECRET"] = "client-secret-49" });
+            environment: new Dictionary<string, string> { ["BULKHEAD_BILLING_ID"] = "bulkhead", ["BULKHEAD_BILLING_SECRET"] = "client-secret-49" });
 
         run.ExitCode.ShouldBe(0, run.Output + run.Error);
         JsonSerializer.Serialize(run.Result.State!.Value.GetProperty("invoices")).ShouldBe("""["2026-1","2026-2"]""");

@@ -13,6 +13,18 @@ internal static class LongQuery
             config: {connection: orders-db, query: select pg_sleep(300)}
         """;
 
+    /// <summary>The same with more fields of the execution's spec.</summary>
+    public static string Manifest(string fields) => $"""
+        apiVersion: bulkhead.dev/v1alpha1
+        kind: WorkflowExecution
+        metadata:
+          name: long-query
+        spec:
+          {fields}
+          workflow:
+        {string.Join('\n', Document.Split('\n').Select(line => $"    {line}"))}
+        """;
+
     public static CliRun Start(TemporaryFile document, ConnectionsForTests connections, params string[] more) => CliRun.Start(
         ["run", document.Path, "--connections", connections.Path, "--events", "-", "--output", "json", .. more], connections.Environment);
 

@@ -18,8 +18,8 @@ public sealed class ServerFaultTests(PostgresFixture postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
         using var connections = new ConnectionsForTests(database, serverExpiry: false);
-        using var document = new TemporaryFile(LongQuery.Document, ".yaml");
-        using var run = LongQuery.Start(document, connections, "--timeout", "10s");
+        using var document = new TemporaryFile(LongQuery.Manifest("release: {graceful: 1s}\n  timeouts: {active: 10s}"), ".yaml");
+        using var run = LongQuery.Start(document, connections);
         var backend = await LongQuery.WaitAsync(database);
 
         CliRun.SignalTo(backend, "STOP");

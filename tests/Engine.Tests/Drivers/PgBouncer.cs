@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Bulkhead.Conformance.Postgres;
 using Npgsql;
 
 namespace Bulkhead.Engine.Tests.Drivers;
 
 /// <summary>A real pooler on loopback before a real server, for one role.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class PgBouncer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bulkhead-pgbouncer-").FullName;
@@ -31,7 +33,7 @@ internal sealed class PgBouncer : IAsyncDisposable
         // It refuses to run as root, and its user must read the files.
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         string[] user = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
-        _process = Process.Start(new ProcessStartInfo(Program(), ["-q", .. user, Path.Combine(_folder, "ini")]) { RedirectStandardError = true })!;
+        _process = Process.Start(new ProcessStartInfo(Program(), ["-q", .. user, Path.Combine(_folder, "ini")]) { RedirectStandardError = true, UseShellExecute = false })!;
         _process.BeginErrorReadLine();
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bulkhead.Engine.Drivers;
@@ -5,6 +6,7 @@ using Bulkhead.Engine.Drivers;
 namespace Bulkhead.Engine.Tests.Drivers.Postgres;
 
 /// <summary>Behind a pooler (PgBouncer). Its sessions on the server are its own and outlive ours; the owner tag must not.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class PostgresPoolerTests(PostgresServer server) : PostgresTestBase(server)
 {
     [Fact]
