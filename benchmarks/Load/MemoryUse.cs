@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Bulkhead.Load;
 
@@ -6,7 +7,8 @@ namespace Bulkhead.Load;
 /// <param name="Resident">Bytes of the process in memory, Lua's included.</param>
 internal sealed record MemoryUse(long Managed, long Resident)
 {
-    public static MemoryUse Now()
+    /// <param name="trim">Also what the C library keeps of freed memory is given back first, as the collector does it for the managed part.</param>
+    public static MemoryUse Now(bool trim = false)
     {
         for (var i = 0; i < 3; i++)
         {
@@ -14,7 +16,13 @@ internal sealed record MemoryUse(long Managed, long Resident)
             GC.WaitForPendingFinalizers();
         }
 
+        if (trim) _ = Trim(0);
+
         using var process = Process.GetCurrentProcess();
         return new MemoryUse(GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64);
     }
+
+    [DllImport("libc", EntryPoint = "malloc_trim")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Trim(nint keep);
 }

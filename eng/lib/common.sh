@@ -30,6 +30,9 @@ need_postgres() {
   apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends postgresql >/dev/null
 }
 
+# The pooler that the tests put before PostgreSQL. Debian puts it where only root's PATH looks.
+need_pgbouncer() { [ -x /usr/sbin/pgbouncer ] || need_package pgbouncer pgbouncer; }
+
 # The programs in artifacts/bulkhead, published again only when a source is newer than the stamp.
 publish() {
   local out=$ROOT/artifacts/bulkhead stamp=$ROOT/artifacts/bulkhead.stamp

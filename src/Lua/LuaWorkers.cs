@@ -43,6 +43,16 @@ public sealed class LuaWorkers : IDisposable
         }
     }
 
+    /// <summary>Whether the thread that looks at the others is there.</summary>
+    internal bool IsWatching
+    {
+        get
+        {
+            lock (_gate)
+                return _watching;
+        }
+    }
+
     /// <summary>Lets idle threads end. What still runs goes on to its end.</summary>
     public void Dispose()
     {
@@ -51,6 +61,9 @@ public sealed class LuaWorkers : IDisposable
             _disposed = true;
             Monitor.PulseAll(_gate);
         }
+
+        lock (_watchGate)
+            Monitor.Pulse(_watchGate);
     }
 
     internal void Enqueue(LuaRun run)
@@ -103,7 +116,10 @@ public sealed class LuaWorkers : IDisposable
         new Thread(WatchThreads, StackSize / 4) { IsBackground = true, Name = "lua watch" }.Start();
     }
 
-    /// <summary>Looks at the busy threads every 25 ms; ends when there is nothing to watch for a while.</summary>
+    /// <summary>
+    /// Looks at the busy threads every 25 ms; ends when there is nothing to watch for a while, and at once when nothing will come: the watches
+    /// of many short executions would otherwise wake the machine for as long as they outlive them.
+    /// </summary>
     private void WatchThreads()
     {
         var quiet = 0;
@@ -115,7 +131,7 @@ public sealed class LuaWorkers : IDisposable
             {
                 AbandonStuckThreads();
                 quiet = _threads.Exists(thread => thread.Current != null) ? 0 : quiet + 1;
-                if (quiet > 100)
+                if (quiet > 100 || (quiet > 0 && _disposed))
                 {
                     _watching = false;
                     return;

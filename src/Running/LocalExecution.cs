@@ -23,7 +23,21 @@ public sealed class LocalExecution(Job job, IReadOnlyDictionary<string, IReadOnl
     /// <param name="kill">Then: kill the worker, release by tag.</param>
     public async Task<ExecutionResult> RunAsync(CancellationToken cancel, CancellationToken kill)
     {
-        using var folder = ContractFolder.Create(job, secrets);
+        ContractFolder folder;
+        try
+        {
+            folder = ContractFolder.Create(job, secrets);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Failed(Reasons.NoResult, $"The worker's directory could not be written: {e.Message}", []);
+        }
+
+        using (folder) return await RunAsync(folder, cancel, kill);
+    }
+
+    private async Task<ExecutionResult> RunAsync(ContractFolder folder, CancellationToken cancel, CancellationToken kill)
+    {
         WorkerProcess worker;
         try
         {

@@ -5,7 +5,7 @@ using Bulkhead.Api.Workflows;
 
 namespace Bulkhead.Worker;
 
-/// <summary><c>worker run</c>: job in, events out, result last, termination file as the record.</summary>
+/// <summary><c>worker run</c>: job in, events out, the termination file as the record, the result as the last line.</summary>
 internal static class RunVerb
 {
     public static async Task<int> RunAsync(ContractDirectory directory, Stream output, TimeProvider clock, CancellationToken stop)
@@ -33,22 +33,22 @@ internal static class RunVerb
             result = Failed(new Problem(ProblemClass.ContextFailure, "JOB_UNREADABLE", e.Message));
         }
 
+        result = Record(directory, result);
         await events.FinishAsync(ContractPaths.ResultPrefix, JsonSerializer.SerializeToUtf8Bytes(result, ContractJson.Default.ExecutionResult));
-        return Record(directory, result) ? ExitCode.Of(result) : ExitCode.InternalError;
+        return ExitCode.Of(result);
     }
 
-    /// <summary>Where the record cannot be written (a full disk), nothing is proven to whoever reads it; standard error says why.</summary>
-    private static bool Record(ContractDirectory directory, ExecutionResult result)
+    /// <summary>Where the record cannot be written (a full disk), nothing is proven to whoever reads it: the execution failed, and says why.</summary>
+    private static ExecutionResult Record(ContractDirectory directory, ExecutionResult result)
     {
         try
         {
             directory.WriteTermination(TerminationWriter.Of(result));
-            return true;
+            return result;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"The record of the end could not be written: {e.Message}");
-            return false;
+            return result.Unwritten("RecordNotWritten", "the record of its end", e.Message);
         }
     }
 

@@ -34,9 +34,14 @@ internal sealed class CliRun : IDisposable
         return await run.EndAsync();
     }
 
-    public static CliRun Start(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, bool withInput = false)
+    public static CliRun Start(string[] arguments, IReadOnlyDictionary<string, string>? environment = null, bool withInput = false) =>
+        StartProgram(Repository.Bulkhead, arguments, environment, withInput);
+
+    /// <summary>Starts a program that becomes <c>bulkhead</c>.</summary>
+    public static CliRun StartProgram(
+        string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, bool withInput = false)
     {
-        var start = new ProcessStartInfo(Repository.Bulkhead, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -7,7 +7,7 @@ internal sealed class ConnectionsForTests : IDisposable
 {
     private readonly PostgresDatabase _database;
 
-    public ConnectionsForTests(PostgresDatabase database, bool serverExpiry = true)
+    public ConnectionsForTests(PostgresDatabase database, bool serverExpiry = true, int? port = null)
     {
         _database = database;
         var definition = database.Connection("orders-db", "5", "local");
@@ -19,7 +19,7 @@ internal sealed class ConnectionsForTests : IDisposable
             spec:
               id: 5
               type: postgres
-              config: {host: {{definition.Config.GetProperty("host").GetString()}}, port: {{definition.Config.GetProperty("port").GetInt32()}}, database: {{database.Name}}, sslMode: Disable, serverExpiry: {{(serverExpiry ? "true" : "false")}}}
+              config: {host: {{definition.Config.GetProperty("host").GetString()}}, port: {{port ?? definition.Config.GetProperty("port").GetInt32()}}, database: {{database.Name}}, sslMode: Disable, serverExpiry: {{(serverExpiry ? "true" : "false")}}}
               secretRef: {name: orders-db}
             ---
             apiVersion: v1

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Conformance.Postgres;
+using Bulkhead.Testing;
 
 namespace Bulkhead.Cli.Tests;
 
@@ -73,11 +74,40 @@ public sealed class ExamplesTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Invoices_Run_SendsOneForEachOrderAndRevokesItsToken()
+    {
+        var number = 0;
+        await using var billing = new LocalServer((context, _) => context.Request.Url!.AbsolutePath switch
+        {
+            "/token" => LocalServer.WriteAsync(context, 200, """{"access_token":"t-1","token_type":"Bearer","expires_in":3600}"""),
+            "/v1/orders" => LocalServer.WriteAsync(context, 200, """[{"id":7,"amount":12.5},{"id":9,"amount":3}]"""),
+            "/v1/invoices" => LocalServer.WriteAsync(context, 201, $"{{\"number\":\"2026-{++number}\"}}"),
+            _ => LocalServer.WriteAsync(context, 200, ""),
+        });
+        var connections = await File.ReadAllTextAsync(Repository.Example("http-connections.yaml"));
+        using var file = new TemporaryFile(connections.Replace("http://127.0.0.1:8080", billing.Url, StringComparison.Ordinal), ".yaml");
+
+        var run = await CliRun.RunAsync(
+            ["run", Repository.Example("invoices.yaml"), "--connections", file.Path, "--output", "json"],
+            environment: new Dictionary<string, string> { ["BULKHEAD_BILLING_ID"] = "bulkhead", ["BULKHEAD_BILLING_SECRET"] = "client-secret-49" });
+
+        run.ExitCode.ShouldBe(0, run.Output + run.Error);
+        JsonSerializer.Serialize(run.Result.State!.Value.GetProperty("invoices")).ShouldBe("""["2026-1","2026-2"]""");
+        run.Result.Connections.ShouldHaveSingleItem().State.ShouldBe(ConnectionState.Released);
+        var asked = billing.Asked.ToList();
+        asked.Count(a => a.StartsWith("POST /token", StringComparison.Ordinal)).ShouldBe(1, "fetched once");
+        asked.ShouldContain("GET /v1/orders?open=true | Bearer t-1 | ");
+        asked.ShouldContain("""POST /v1/invoices | Bearer t-1 | {"amount":12.5,"order":7}""");
+        asked[^1].ShouldStartWith("POST /revoke");
+        (run.Output + run.Error).ShouldNotContain("client-secret-49");
+    }
+
+    [Fact]
     public async Task AllExamples_Lint_AreValid()
     {
         var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "examples"))
-            .Where(f => Path.GetExtension(f) is ".yaml" or ".json" && Path.GetFileName(f) is not "connections.yaml").ToArray();
-        files.Length.ShouldBeGreaterThanOrEqualTo(4);
+            .Where(f => Path.GetExtension(f) is ".yaml" or ".json" && !f.EndsWith("connections.yaml", StringComparison.Ordinal)).ToArray();
+        files.Length.ShouldBeGreaterThanOrEqualTo(5);
 
         var run = await CliRun.RunAsync(["lint", .. files]);
 

@@ -10,14 +10,6 @@ namespace Bulkhead.Cli.Tests;
 [Collection(PostgresCollection.Name)]
 public sealed class HardDeathTests(PostgresFixture postgres)
 {
-    private const string LongQuery = """
-        name: long-query
-        nodes:
-          - name: wait
-            type: sql
-            config: {connection: orders-db, query: select pg_sleep(300)}
-        """;
-
     [Theory]
     [InlineData(true, "the server may also notice by itself")]
     [InlineData(false, "the server notices nothing by itself: the release must have done it")]
@@ -25,10 +17,10 @@ public sealed class HardDeathTests(PostgresFixture postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
         using var connections = new ConnectionsForTests(database, serverExpiry);
-        using var document = new TemporaryFile(LongQuery, ".yaml");
-        using var run = Start(document, connections);
+        using var document = new TemporaryFile(LongQuery.Document, ".yaml");
+        using var run = LongQuery.Start(document, connections);
         var worker = (await run.WaitForEventAsync("worker_started")).GetProperty("pid").GetInt32();
-        await WaitForTheQueryAsync(database);
+        await LongQuery.WaitAsync(database);
 
         CliRun.SignalTo(worker, "KILL");
         var end = await run.EndAsync();
@@ -47,10 +39,10 @@ public sealed class HardDeathTests(PostgresFixture postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
         using var connections = new ConnectionsForTests(database, serverExpiry: false);
-        using var document = new TemporaryFile(LongQuery, ".yaml");
-        using var run = Start(document, connections);
+        using var document = new TemporaryFile(LongQuery.Document, ".yaml");
+        using var run = LongQuery.Start(document, connections);
         var started = await run.WaitForEventAsync("worker_started");
-        await WaitForTheQueryAsync(database);
+        await LongQuery.WaitAsync(database);
         var uid = started.GetProperty("execution_id").GetString()!["exec_".Length..].Replace("-", "", StringComparison.Ordinal);
 
         run.Kill();
@@ -67,10 +59,10 @@ public sealed class HardDeathTests(PostgresFixture postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
         using var connections = new ConnectionsForTests(database, serverExpiry: false);
-        using var document = new TemporaryFile(LongQuery, ".yaml");
-        using var run = Start(document, connections);
+        using var document = new TemporaryFile(LongQuery.Document, ".yaml");
+        using var run = LongQuery.Start(document, connections);
         await run.WaitForEventAsync("worker_started");
-        await WaitForTheQueryAsync(database);
+        await LongQuery.WaitAsync(database);
 
         run.Signal(signal);
         var end = await run.EndAsync();
@@ -85,10 +77,10 @@ public sealed class HardDeathTests(PostgresFixture postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
         using var connections = new ConnectionsForTests(database, serverExpiry: false);
-        using var document = new TemporaryFile(LongQuery, ".yaml");
-        using var run = Start(document, connections);
+        using var document = new TemporaryFile(LongQuery.Document, ".yaml");
+        using var run = LongQuery.Start(document, connections);
         var worker = (await run.WaitForEventAsync("worker_started")).GetProperty("pid").GetInt32();
-        await WaitForTheQueryAsync(database);
+        await LongQuery.WaitAsync(database);
 
         CliRun.SignalTo(worker, "INT"); // Reaches the whole process group when a person presses Ctrl-C: the worker leaves it to the CLI.
         CliRun.SignalTo(worker, "TERM");
@@ -104,7 +96,7 @@ public sealed class HardDeathTests(PostgresFixture postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
         using var connections = new ConnectionsForTests(database, serverExpiry: false);
-        using var document = new TemporaryFile(LongQuery, ".yaml");
+        using var document = new TemporaryFile(LongQuery.Document, ".yaml");
 
         var end = await CliRun.RunAsync(
             ["run", document.Path, "--connections", connections.Path, "--timeout", "2s", "--output", "json"], environment: connections.Environment);
@@ -119,7 +111,7 @@ public sealed class HardDeathTests(PostgresFixture postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
         using var connections = new ConnectionsForTests(database);
-        using var document = new TemporaryFile(LongQuery, ".yaml");
+        using var document = new TemporaryFile(LongQuery.Document, ".yaml");
 
         var end = await CliRun.RunAsync(
             ["run", document.Path, "--connections", connections.Path, "--events", "-", "--output", "json"],
@@ -128,20 +120,6 @@ public sealed class HardDeathTests(PostgresFixture postgres)
         end.ExitCode.ShouldBe(1, end.Error);
         end.Result.Nodes.ShouldHaveSingleItem().ErrorType.ShouldBe("SqlError");
         (end.Output + end.Error).ShouldNotContain("wrong-password-49");
-    }
-
-    private static CliRun Start(TemporaryFile document, ConnectionsForTests connections) => CliRun.Start(
-        ["run", document.Path, "--connections", connections.Path, "--events", "-", "--output", "json"], connections.Environment);
-
-    /// <summary>The query runs on the server: a session that only is open would end by itself when its client dies.</summary>
-    private static async Task WaitForTheQueryAsync(PostgresDatabase database)
-    {
-        var sql = $"select count(*) from pg_stat_activity where usename = '{database.Role}' and state = 'active' and query like '%pg_sleep%'";
-        for (var began = TimeProvider.System.GetTimestamp(); await database.ScalarAsync<long>(sql, CancellationToken.None) == 0;)
-        {
-            TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(30), "the query must begin");
-            await Task.Delay(20);
-        }
     }
 
     private static async Task WaitUntilGoneAsync(int pid)

@@ -81,13 +81,4 @@ public sealed class ResumeTests
         run.ExitCode.ShouldBe(1, run.Output);
         run.Result.Reason.ShouldBe("CheckpointNotWritten");
     }
-
-    [Fact]
-    public async Task Run_EventsOnAFullDisk_RunsToItsEnd()
-    {
-        var run = await CliRun.RunAsync(["run", Repository.Example("hello.yaml"), "--events", "/dev/full"]);
-
-        run.ExitCode.ShouldBe(0, run.Error);
-        run.Error.ShouldContain("No more events are written");
-    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Bulkhead.Lua.Tests;
@@ -114,5 +115,20 @@ public sealed class ApiTests
         var waiting = patient.Run("return 2", deadline);
         (await blocking).Status.ShouldBe(LuaStatus.TimedOut);
         (await waiting).Status.ShouldBe(LuaStatus.Ok);
+    }
+
+    [Fact]
+    public async Task Dispose_NothingRuns_TheWatchEndsAtOnce()
+    {
+        var workers = new LuaWorkers(1);
+        using var bench = new Bench(workers: workers);
+        await bench.Run("return 1");
+        workers.IsWatching.ShouldBeTrue();
+
+        workers.Dispose();
+
+        var clock = Stopwatch.StartNew();
+        while (workers.IsWatching && clock.Elapsed < TimeSpan.FromSeconds(2)) await Task.Delay(5);
+        workers.IsWatching.ShouldBeFalse("many short executions would leave a crowd of them, each awake 40 times a second");
     }
 }

@@ -20,11 +20,11 @@ public static class DeclaredConnections
     {
         var check = ContextCheck.Check(new ContextRequest { Workflow = workflow, TenantId = tenant, UserId = user, Connections = known });
         var problems = check.Problems.ToList();
-        var scripts = ScriptConnections.NamedBy(workflow).Select(r => ContextCheck.Resolve(known, tenant, r.Value)).OfType<ConnectionDefinition>();
+        var scripts = ScriptConnections.NamedBy(workflow).Select(r => ConnectionRule.Find(known, tenant, r.Value)).OfType<ConnectionDefinition>();
         var declared = new List<ConnectionDefinition>();
         foreach (var name in listed)
         {
-            if (ContextCheck.Resolve(known, tenant, name) is { } connection) declared.Add(connection);
+            if (ConnectionRule.Find(known, tenant, name) is { } connection) declared.Add(connection);
             else problems.Add(new Problem(ProblemClass.ResourceError, "UNKNOWN_CONNECTION", $"there is no connection '{name}' for tenant {tenant}", "spec.connections"));
         }
 

@@ -33,7 +33,7 @@ internal static class RunCommand
         var noColor = parsed.GetValue(options.NoColor);
         TextReport.WriteProblems(Terminals.Error(noColor), prepared.Warnings.Select(w => w with { Message = $"warning: {w.Message}" }));
         var result = prepared.Job is { } job
-            ? await ExecuteAsync(job, prepared, parsed, options)
+            ? await OpenAndExecuteAsync(job, prepared, parsed, options)
             : new ExecutionResult
             {
                 Phase = ExecutionPhase.Failed,
@@ -42,23 +42,52 @@ internal static class RunCommand
                 Problems = prepared.Problems,
             };
         result = await TrySaveCheckpointAsync(result, parsed.GetValue(options.Checkpoint) ?? $"{prepared.Name}.checkpoint.json");
-        if (parsed.GetValue(options.Output) == OutputFormat.Json) Console.Out.WriteLine(JsonSerializer.Serialize(result, ContractJson.Default.ExecutionResult));
-        else TextReport.Write(Terminals.Out(noColor), prepared.Name, result);
-        return ExitCode.Of(result);
+        return TryReport(parsed.GetValue(options.Output), noColor, prepared.Name, result) ? ExitCode.Of(result) : ExitCode.Failed;
     }
 
-    private static async Task<ExecutionResult> ExecuteAsync(Job job, PreparedRun prepared, ParseResult parsed, RunOptions options)
+    /// <summary>False: standard output takes nothing more (a full disk), so that nobody has the result.</summary>
+    private static bool TryReport(OutputFormat format, bool noColor, string name, ExecutionResult result)
+    {
+        try
+        {
+            if (format == OutputFormat.Json) Console.Out.WriteLine(JsonSerializer.Serialize(result, ContractJson.Default.ExecutionResult));
+            else TextReport.Write(Terminals.Out(noColor), name, result);
+            return true;
+        }
+        catch (IOException e)
+        {
+            Console.Error.WriteLine(result.Unwritten("ResultNotWritten", "its result", e.Message).Message);
+            return false;
+        }
+    }
+
+    private static async Task<ExecutionResult> OpenAndExecuteAsync(Job job, PreparedRun prepared, ParseResult parsed, RunOptions options)
+    {
+        EventFile? file;
+        try
+        {
+            file = parsed.GetValue(options.Events) is { } path ? EventFile.Open(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new ExecutionResult { Phase = ExecutionPhase.Failed, Reason = "EventsNotWritten", Message = $"Nothing was run: {e.Message}" };
+        }
+
+        using (file) return await ExecuteAsync(job, prepared, parsed, options, file);
+    }
+
+    private static async Task<ExecutionResult> ExecuteAsync(Job job, PreparedRun prepared, ParseResult parsed, RunOptions options, EventFile? file)
     {
         var terminal = Terminals.Error(parsed.GetValue(options.NoColor));
         var live = !Console.IsErrorRedirected && parsed.GetValue(options.Events) != "-";
         var progress = new ProgressView(terminal, TimeProvider.System);
-        using var file = parsed.GetValue(options.Events) is { } path ? EventFile.Open(path) : null;
         List<IEventListener> listeners = [live ? progress : new LogLines(Console.Error)];
         if (file is not null) listeners.Add(file);
 
         using var interrupts = new Interrupts();
         var running = new LocalExecution(job, prepared.Secrets, new EventFanOut(listeners)).RunAsync(interrupts.Cancel, interrupts.Kill);
-        return live ? await progress.WatchAsync(running) : await running;
+        var result = live ? await progress.WatchAsync(running) : await running;
+        return file?.Fault is { } fault ? result.Unwritten("EventsNotWritten", "its events", fault) : result;
     }
 
     /// <summary>A checkpoint that cannot be written fails the execution: nobody could go on from it.</summary>
@@ -70,7 +99,7 @@ internal static class RunCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return result with { Phase = ExecutionPhase.Failed, Reason = "CheckpointNotWritten", Message = e.Message };
+            return result.Unwritten("CheckpointNotWritten", "its checkpoint", e.Message);
         }
     }
 
@@ -79,8 +108,16 @@ internal static class RunCommand
     {
         if (result.Checkpoint is not { } checkpoint) return result;
         var draft = $"{path}.{Environment.ProcessId}.tmp";
-        await File.WriteAllBytesAsync(draft, JsonSerializer.SerializeToUtf8Bytes(checkpoint, ContractJson.Default.Checkpoint));
-        File.Move(draft, path, overwrite: true);
+        try
+        {
+            await File.WriteAllBytesAsync(draft, JsonSerializer.SerializeToUtf8Bytes(checkpoint, ContractJson.Default.Checkpoint));
+            File.Move(draft, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft); // Half of one, where the disk was full.
+        }
+
         return result with { Message = $"{result.Message} Resume with: --resume {path}" };
     }
 }

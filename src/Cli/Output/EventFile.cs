@@ -7,17 +7,20 @@ namespace Bulkhead.Cli.Output;
 internal sealed class EventFile : IEventListener, IDisposable
 {
     private readonly TextWriter _writer;
-    private bool _broken;
     private readonly bool _owned;
 
     private EventFile(TextWriter writer, bool owned) => (_writer, _owned) = (writer, owned);
 
+    /// <summary>Why the events are not whole; null while they are.</summary>
+    public string? Fault { get; private set; }
+
+    /// <exception cref="IOException">The file cannot be made.</exception>
     public static EventFile Open(string path) =>
         path == "-" ? new EventFile(Console.Out, owned: false) : new EventFile(new StreamWriter(path), owned: true);
 
     public void Take(ExecutionEvent executionEvent, string line)
     {
-        if (_broken) return;
+        if (Fault is not null) return;
         try
         {
             _writer.WriteLine(line);
@@ -25,13 +28,13 @@ internal sealed class EventFile : IEventListener, IDisposable
         }
         catch (IOException e)
         {
-            _broken = true; // A full disk must not end the run that it only watches.
+            Fault = e.Message; // A full disk must not stop the run that it only watches. Its result says it.
             Console.Error.WriteLine($"No more events are written: {e.Message}");
         }
     }
 
     public void Dispose()
     {
-        if (_owned && !_broken) _writer.Dispose();
+        if (_owned && Fault is null) _writer.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using Bulkhead.Api.Context;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Problems;
 using Bulkhead.Api.Workflows;
@@ -19,7 +20,7 @@ public sealed class ResourcePool : IAsyncDisposable
     private readonly List<PooledResource> _opened = [];
     private readonly UserExecutionContext _context;
     private readonly ResourcePoolSettings _settings;
-    private readonly ConnectionResolver _resolver;
+    private readonly ConnectionRule _rule;
     private readonly ResourceEvents _events;
     private readonly CancellationTokenSource _closing = new();
     private Task<IReadOnlyList<ConnectionResult>>? _release;
@@ -29,7 +30,7 @@ public sealed class ResourcePool : IAsyncDisposable
     {
         _context = context;
         _settings = settings;
-        _resolver = new ConnectionResolver(context.TenantId, context.UserId, settings.Connections, settings.Drivers);
+        _rule = new ConnectionRule(context.TenantId, context.UserId, settings.Connections, settings.Drivers.Types);
         _events = new ResourceEvents(context, events, settings.Clock);
         Cache = new ExecutionCache(context.ExecutionId);
         context.OnEnd("resources", _ => ReleaseAsync(ResourcePoolSettings.DefaultGraceful));
@@ -37,9 +38,6 @@ public sealed class ResourcePool : IAsyncDisposable
 
     /// <summary>Values of this execution, evicted with its resources.</summary>
     public ExecutionCache Cache { get; }
-
-    /// <summary>All faults of these references (tenant, user, config, ...); nothing is opened.</summary>
-    public IReadOnlyList<Problem> Resolve(IEnumerable<ConnectionRef> references) => _resolver.Problems(references);
 
     /// <summary>The resource of a connection, opened if this is its first use.</summary>
     /// <param name="reference">Name or NORP id.</param>
@@ -50,8 +48,10 @@ public sealed class ResourcePool : IAsyncDisposable
     public async Task<ResourceLease> AcquireAsync(ConnectionRef reference, string node, CancellationToken cancellationToken)
     {
         _context.RequireActive();
-        if (!_resolver.TryResolve(reference, out ConnectionDefinition? connection, out Problem? problem))
+        (ConnectionDefinition? connection, IReadOnlyList<Problem> problems) = _rule.Judge(reference.Value);
+        if (connection is null)
         {
+            Problem problem = problems[0] with { Path = $"connections.{reference}" };
             _events.Refused(problem, node);
             string errorClass = problem.Class == ProblemClass.PermissionError ? "PERMISSION_ERROR" : "RESOURCE_ERROR";
             throw new NodeFailureException(errorClass, problem.Message, retryable: false);

@@ -67,6 +67,11 @@ public sealed class ContextCheckTests
     }
 
     [Fact]
+    public void Check_TwoOfTheSameIdAndType_AreRefusedByNameToo() =>
+        Check([Orders, Orders with { Name = "twin" }], "twin").Problems.ShouldHaveSingleItem().Message
+            .ShouldBe("the connection 'twin' shares the id '5' with another one (node 'n0')");
+
+    [Fact]
     public void Check_SeveralFaults_ReportsAll() => Check([], "5", "6", "5").Problems.Count.ShouldBe(2);
 
     [Fact]

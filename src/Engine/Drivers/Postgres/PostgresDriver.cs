@@ -24,10 +24,11 @@ public sealed class PostgresDriver : IConnectionDriver
         var warnings = new List<string>();
         while (true)
         {
-            NpgsqlDataSource source = login.ForWork(settings);
+            PooledSettings? pooled = login.Options.IsPooled ? new PooledSettings(login.Tag, settings) : null;
+            NpgsqlDataSource source = login.ForWork(pooled is null ? settings : []);
             try
             {
-                return await PostgresResource.OpenAsync(login, source, warnings, cancellationToken);
+                return await PostgresResource.OpenAsync(login, source, pooled, warnings, cancellationToken);
             }
             catch (PostgresException refusal) when (RefusedSettings(refusal, settings) is { Count: > 0 } refused)
             {

@@ -43,6 +43,11 @@ internal sealed record PostgresOptions
     /// <summary>False leaves every server-side time-out at the server's own value, to show that release does not lean on them.</summary>
     public bool ServerExpiry { get; init; } = true;
 
+    /// <summary>What stands at <see cref="Host"/>: none (the server itself), session or transaction (a pooler that lends its own sessions).</summary>
+    public string Pooling { get; init; } = "none";
+
+    public bool IsPooled => Pooling != "none";
+
     /// <summary>Where sessions are looked for and ended, when a pooler stands at <see cref="Host"/>.</summary>
     public (string Host, int Port)? ReleaseEndpoint { get; init; }
 
@@ -64,6 +69,7 @@ internal sealed record PostgresOptions
             IdleInTransactionTimeout = config.Duration("idleInTransactionTimeout", TimeSpan.FromSeconds(30), Day),
             ClientCheckInterval = config.Duration("clientCheckInterval", TimeSpan.FromSeconds(2), Day),
             ServerExpiry = config.Flag("serverExpiry", true),
+            Pooling = connection.Pooling,
             ReleaseEndpoint = ReadEndpoint(connection, config),
         };
         _ = config.Raw("cidrs"); // For the cluster's network policy, not for us.

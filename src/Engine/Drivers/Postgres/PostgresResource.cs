@@ -37,12 +37,12 @@ internal sealed class PostgresResource : IResource, IAsyncDisposable
 
     /// <summary>Takes over the data source; its first session is open when this returns.</summary>
     public static async Task<PostgresResource> OpenAsync(
-        PostgresLogin login, NpgsqlDataSource source, IReadOnlyList<string> warnings, CancellationToken cancellationToken)
+        PostgresLogin login, NpgsqlDataSource source, PooledSettings? pooled, IReadOnlyList<string> warnings, CancellationToken cancellationToken)
     {
         var resource = new PostgresResource(login, source, warnings);
         for (int place = 0; place < login.Options.MaxSessions; place++)
         {
-            var session = new PostgresSession(source, login);
+            var session = new PostgresSession(source, login, pooled);
             if (place == 0)
             {
                 await session.OpenAsync(cancellationToken);

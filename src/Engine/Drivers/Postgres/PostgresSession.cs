@@ -8,7 +8,10 @@ namespace Bulkhead.Engine.Drivers.Postgres;
 /// One place for a server session: opened at first use, opened again after the server lost it. One statement at a time; after each one
 /// the owner tag is compared and everything that the statement set is discarded (DISCARD ALL returns to the start-up settings).
 /// </summary>
-internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin login) : IAsyncDisposable
+/// <param name="source">Where sessions come from.</param>
+/// <param name="login">Who logs in, and with which tag.</param>
+/// <param name="pooled">Behind a pooler; null: the server itself.</param>
+internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin login, PooledSettings? pooled) : IAsyncDisposable
 {
     private const string LastEndSql = """
         select host(inet_client_addr()), inet_client_port(), host(inet_server_addr()), inet_server_port(),
@@ -16,6 +19,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
         """;
 
     private static readonly TimeSpan ResetTime = TimeSpan.FromSeconds(5);
+    private readonly bool _lentForATransaction = login.Options.Pooling == "transaction";
     private NpgsqlConnection? _connection;
 
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -31,6 +35,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
         {
             await connection.OpenAsync(cancellationToken);
             CompareTag(connection);
+            await ApplyAsync(connection, cancellationToken);
             _connection = connection;
         }
         catch
@@ -48,6 +53,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
         bool clean = false;
         try
         {
+            await using NpgsqlTransaction? transaction = await LendAsync(connection, cancellationToken);
             await using var command = new NpgsqlCommand(sql.Text, connection);
             foreach (NpgsqlParameter parameter in parameters)
             {
@@ -55,6 +61,11 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
             }
 
             JsonElement result = await new PostgresRows(login.Options).ReadAsync(command, cancellationToken);
+            if (transaction is not null)
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
+
             clean = true;
             return result;
         }
@@ -70,7 +81,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
     /// </summary>
     public async Task<TcpEnd?> LastEndAsync(CancellationToken cancellationToken)
     {
-        if (_connection is not { State: System.Data.ConnectionState.Open } connection)
+        if (pooled is not null || _connection is not { State: System.Data.ConnectionState.Open } connection)
         {
             return null;
         }
@@ -113,7 +124,12 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
         if (connection.State != System.Data.ConnectionState.Open)
         {
             await DisposeAsync();
-            await new PostgresRelease(login).EndBackendAsync(backend);
+            if (pooled is null)
+            {
+                // A pooler makes process ids up; it ends the server's session itself when its client is gone in mid-statement.
+                await new PostgresRelease(login).EndBackendAsync(backend);
+            }
+
             return;
         }
 
@@ -140,11 +156,33 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
         }
     }
 
-    private static async Task DiscardAsync(NpgsqlConnection connection)
+    private async Task DiscardAsync(NpgsqlConnection connection)
     {
+        if (_lentForATransaction)
+        {
+            return; // It would meet a session that is not ours any more.
+        }
+
         using var limit = new CancellationTokenSource(ResetTime);
         await using var discard = new NpgsqlCommand("DISCARD ALL", connection);
         await discard.ExecuteNonQueryAsync(limit.Token);
+        await ApplyAsync(connection, limit.Token);
+    }
+
+    private Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        pooled is null || _lentForATransaction ? Task.CompletedTask : pooled.ApplyAsync(connection, local: false, cancellationToken);
+
+    /// <summary>Of a transaction pooler: its session, for one transaction.</summary>
+    private async Task<NpgsqlTransaction?> LendAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (!_lentForATransaction)
+        {
+            return null;
+        }
+
+        NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await pooled!.ApplyAsync(connection, local: true, cancellationToken);
+        return transaction;
     }
 
     private void CompareTag(NpgsqlConnection connection)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Bulkhead.Engine.Tests.Drivers.Http;
+using Bulkhead.Testing;
 using Bulkhead.Testing.Running;
 
 namespace Bulkhead.Engine.Tests.Actions.Web;

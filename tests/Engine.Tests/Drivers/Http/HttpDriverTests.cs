@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Bulkhead.Api.Contract;
 using Bulkhead.Engine.Drivers;
 using Bulkhead.Engine.Drivers.Http;
+using Bulkhead.Testing;
 
 namespace Bulkhead.Engine.Tests.Drivers.Http;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bulkhead.Engine.Drivers;
+using Bulkhead.Testing;
 
 namespace Bulkhead.Engine.Tests.Drivers.Postgres;
 

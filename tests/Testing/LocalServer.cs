@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Bulkhead.Engine.Tests.Drivers.Http;
+namespace Bulkhead.Testing;
 
 /// <summary>A real HTTP server on loopback that keeps what it was asked.</summary>
-internal sealed class LocalServer : IAsyncDisposable
+public sealed class LocalServer : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly Func<HttpListenerContext, string, Task> _answer;

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Bulkhead.Engine.Tests.Drivers;
+namespace Bulkhead.Testing;
 
 /// <summary>A proxy that can go silent: it keeps every connection open, takes new ones, and passes nothing on.</summary>
-internal sealed class SilentProxy : IAsyncDisposable
+public sealed class SilentProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
