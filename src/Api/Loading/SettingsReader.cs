@@ -9,7 +9,7 @@ internal static class SettingsReader
     {
         var defaults = new WorkflowSettings();
         if (fields is null) return defaults;
-        var parallel = fields.Inner("parallel");
+        var parallel = fields.Inner("parallel", "parallel");
         var settings = defaults with
         {
             MaxIterations = fields.Whole("max_iterations", 1, 10_000_000) ?? defaults.MaxIterations,

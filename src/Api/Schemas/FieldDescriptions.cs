@@ -1,0 +1,118 @@
+using System.Collections.Frozen;
+
+namespace Bulkhead.Api.Schemas;
+
+/// <summary>One line for each field that an editor may show; kinds that share fields share their lines.</summary>
+internal static class FieldDescriptions
+{
+    private static readonly FrozenDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["workflow.name"] = "The name of the workflow.",
+        ["workflow.description"] = "What it is for.",
+        ["workflow.version"] = "The version of the document, as its author counts.",
+        ["workflow.tenant_id"] = "The tenant that the document belongs to; another tenant may not run it.",
+        ["workflow.initial_state"] = "State at the start; inputs are merged over it.",
+        ["workflow.variables"] = "Copied for each branch, never shared.",
+        ["workflow.imports"] = "Not supported; may only be empty.",
+        ["workflow.state_schema"] = "Types of state fields; a wrong type of an initial value is a warning.",
+        ["workflow.observability"] = "Accepted and ignored.",
+        ["workflow.settings"] = "Limits and defaults of the execution.",
+        ["workflow.nodes"] = "The steps: all with 'name' (state graph) or all with 'id' (dependency graph).",
+        ["workflow.edges"] = "Where each node of a state graph leads.",
+        ["workflow.finally"] = "Run at every end of the execution but its termination.",
+        ["settings.max_iterations"] = "Most node visits of one execution. Default 1000.",
+        ["settings.allow_cycles"] = "Whether edges may lead back. Default true.",
+        ["settings.parallel"] = "Defaults of all parallel sections.",
+        ["parallel.max_workers"] = "Most scripts that run instructions at one moment. Default: the number of processors.",
+        ["parallel.timeout"] = "Wall time of the whole section.",
+        ["parallel.lua_timeout"] = "Wall time of each branch. Default 30s.",
+        ["parallel.fail_fast"] = "Whether a failed branch cancels the others. Default false.",
+        ["parallel.retry_policy"] = "Runs a failed branch again from its first node.",
+        ["parallel.circuit_breaker"] = "Refuses to run a branch that failed too often.",
+        ["node.name"] = "Unique name of a node of a state graph.",
+        ["node.id"] = "Unique name of a node of a dependency graph.",
+        ["node.type"] = "What the node does; not needed beside run, script, uses and action.",
+        ["node.run"] = "Lua source, or {type, code}.",
+        ["node.script"] = "The same as run.",
+        ["node.language"] = "Only Lua.",
+        ["node.uses"] = "The action that the node runs.",
+        ["node.action"] = "The same as uses; in dynamic_parallel also {uses, with, output}.",
+        ["node.with"] = "Arguments of the action; {{ }} holes are filled.",
+        ["node.config"] = "Settings of the node type.",
+        ["node.output"] = "The field of state that takes the result.",
+        ["node.goto"] = "The next node, or rules {if, to} of which the first that holds is taken.",
+        ["node.fan_in"] = "true on the node that joins the branches; in dynamic_parallel the name of that node.",
+        ["node.retry"] = "Runs a failed node again.",
+        ["node.on_error"] = "What follows when the node has failed.",
+        ["node.fallback"] = "The node that follows when this one has failed.",
+        ["node.timeout"] = "Wall time of one try; in dynamic_parallel of the whole section.",
+        ["node.interrupt"] = "Stops the execution here with a checkpoint.",
+        ["node.depends_on"] = "Ids of the nodes that come before.",
+        ["node.priority"] = "Smaller comes first among nodes that may run. Default 0.",
+        ["node.condition"] = "The loop goes on while it holds.",
+        ["node.max_iterations"] = "Most iterations of the loop; reaching it is an error.",
+        ["node.items"] = "An expression that gives the list.",
+        ["node.item_var"] = "The field of state that holds the item. Default item.",
+        ["node.index_var"] = "The field of state that holds its index, from 0. Default index.",
+        ["node.max_concurrency"] = "Most branches at one moment.",
+        ["node.steps"] = "The nodes of each branch, one after the other.",
+        ["node.subgraph"] = "A workflow that each branch runs.",
+        ["node.connection_id"] = "Id or name of the connection.",
+        ["node.connection"] = "The same as connection_id.",
+        ["node.query"] = "SQL with $1, $2, ...; of an http node the parameters of the URL.",
+        ["node.sql"] = "The same as query.",
+        ["node.params"] = "Values of $1, $2, ..., or by name.",
+        ["node.parameters"] = "The same as params.",
+        ["node.prompt"] = "The user's message, or a list of messages {role, content}.",
+        ["node.messages"] = "The same as prompt.",
+        ["node.model"] = "Name of the model.",
+        ["node.system"] = "The system's message.",
+        ["node.temperature"] = "Randomness of the answer.",
+        ["node.max_tokens"] = "Longest answer, in tokens.",
+        ["node.stream"] = "Whether the server sends the answer in pieces.",
+        ["node.template"] = "Any value; {{ }} holes are filled.",
+        ["node.value"] = "The same as template.",
+        ["node.code"] = "Lua source.",
+        ["node.method"] = "GET, HEAD, POST, PUT, PATCH or DELETE. Default GET.",
+        ["node.url"] = "Absolute, in place of a connection.",
+        ["node.path"] = "Below the connection's base URL.",
+        ["node.headers"] = "Headers without credentials.",
+        ["node.json"] = "A body as JSON.",
+        ["node.body"] = "The nodes of the loop, one after the other; of an http node a body as text.",
+        ["node.form"] = "A body as form fields.",
+        ["edge.from"] = "The node that the edge leaves, or __start__.",
+        ["edge.to"] = "The node that it leads to (or __end__); a list of nodes makes a parallel section.",
+        ["edge.when"] = "The condition; or the value that condition must have.",
+        ["edge.condition"] = "The condition, as an expression or {type: expression, value}.",
+        ["edge.targets"] = "Nodes by the value of the condition.",
+        ["edge.parallel"] = "The branches, or true beside a list in to.",
+        ["edge.type"] = "parallel makes the edge one branch of a section.",
+        ["edge.fan_in"] = "The node that joins the branches.",
+        ["retry.max_retries"] = "Tries after the first. Default 3.",
+        ["retry.base_delay"] = "Wait before the first retry.",
+        ["retry.max_delay"] = "Longest wait.",
+        ["retry.backoff_multiplier"] = "By which each wait grows.",
+        ["retry.jitter"] = "Whether waits are varied at random.",
+        ["retry.retry_on"] = "Error types to retry; all that can be retried where missing.",
+        ["circuit_breaker.failure_threshold"] = "Failures in a row that open it. Default 5.",
+        ["circuit_breaker.reset_timeout"] = "How long it stays open. Default 60s.",
+        ["circuit_breaker.half_open_max_calls"] = "Tries let through after that. Default 3.",
+        ["on_error.mode"] = "raise fails the execution, graceful goes on with the error in state, retry needs retry.",
+        ["on_error.fallback"] = "The node that follows.",
+        ["goto_rule.if"] = "The condition; a rule without one always holds.",
+        ["goto_rule.to"] = "The next node, or __end__.",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Every described field as <c>kind.field</c>.</summary>
+    public static IEnumerable<string> Fields => All.Keys;
+
+    public static string? Of(string shape, string field) =>
+        All.GetValueOrDefault($"{shape}.{field}") ?? All.GetValueOrDefault($"{Likeness(shape)}.{field}");
+
+    /// <summary>The kind whose fields a kind shares.</summary>
+    private static string Likeness(string shape) => shape switch
+    {
+        "node" or "edge" => "parallel",
+        _ => "node",
+    };
+}
