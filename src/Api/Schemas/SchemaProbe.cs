@@ -25,7 +25,7 @@ internal static class SchemaProbe
         edges:
           - {condition: {}, to: [ready]}
           - {targets: {a: ready}}
-        settings: {parallel: {}}
+        settings: {parallel: {}, budget: {}}
         imports: []
         state_schema: {}
         """;

@@ -31,6 +31,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
             Visits = new Visits(workflow.Settings.MaxIterations),
             Circuits = new Circuits(clock),
             Web = web,
+            Spending = new Spending(workflow.Settings.Budget),
             Clock = clock,
         };
         var end = await WalkAsync(run, InputOf(workflow, job), job.Timeout, cancellationToken);
@@ -91,7 +92,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
         using var timer = stop.StopAfter(FinallyBudget, run.Clock, new NodeFailure(
             NodeFailure.TimeoutError, $"finally: its time of {FinallyBudget.TotalSeconds} s has passed.", Retryable: false));
         var state = end.Failure is { } cause ? ErrorState.Of(end.State, node: null, cause) : end.State;
-        var own = run with { Visits = new Visits(run.Visits.Limit) };
+        var own = run with { Visits = new Visits(run.Visits.Limit), Spending = run.Spending.Unlimited() };
         using var branch = new Branch(own, name: null, state, stop);
         var failure = await new Sequence(new NodeRunner(own)).RunAsync(branch, run.Workflow.Finally);
         var ended = end with { State = branch.State };
@@ -103,6 +104,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
         null => null,
         { Type: NodeFailure.Cancelled } => "Cancelled",
         { Type: NodeFailure.Interrupt } => "Interrupted",
+        { Type: NodeFailure.CostError } => "BudgetExceeded",
         { Type: NodeFailure.TimeoutError } when timedOut => "TimedOut",
         _ => "NodeFailed",
     };

@@ -39,7 +39,7 @@ internal sealed record Run
     /// <summary>For plain URLs.</summary>
     public required PlainWeb Web { get; init; }
 
-    public Spending Spending { get; } = new();
+    public required Spending Spending { get; init; }
 
     public Compiled Compiled { get; } = new();
 

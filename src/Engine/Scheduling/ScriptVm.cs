@@ -15,7 +15,7 @@ internal sealed class ScriptVm(Run run) : IDisposable
     {
         if (_vm is { IsUsable: false }) Dispose();
         _vm ??= new LuaVm(run.Workers, new LuaVmOptions { MemoryLimit = run.MemoryPerVm, Budget = run.Memory, Api = run.Api }, _host);
-        _host.Enter(node, branch.Name);
+        _host.Enter(branch.Caller(node));
         return _vm.RunAsync(script, globals, limit, cancellationToken);
     }
 

@@ -15,6 +15,7 @@ public sealed class WorkflowSchemaTests
         ("workflow", "{@}"),
         ("settings", "{settings: {@}, nodes: [{name: a, run: ''}]}"),
         ("parallel", "{settings: {parallel: {@}}, nodes: [{name: a, run: ''}]}"),
+        ("budget", "{settings: {budget: {@}}, nodes: [{name: a, run: ''}]}"),
         ("node", "{nodes: [{name: a, @}]}"),
         ("node", "{nodes: [{run: '', @}]}"),
         ("node", "{nodes: [{type: output, @}, {id: b, type: output, template: 1}]}"),
