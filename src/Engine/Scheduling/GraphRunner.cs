@@ -4,6 +4,7 @@ using Bulkhead.Engine.Actions.Web;
 using Bulkhead.Engine.Data;
 using Bulkhead.Engine.Nodes;
 using Bulkhead.Engine.Resources;
+using Bulkhead.Engine.Scripting;
 using Bulkhead.Lua;
 
 namespace Bulkhead.Engine.Scheduling;
@@ -30,6 +31,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
             MemoryPerVm = limits.MemoryPerVm,
             Visits = new Visits(workflow.Settings.MaxIterations),
             Circuits = new Circuits(clock),
+            PrintLog = new PrintLog(journal),
             Web = web,
             Spending = new Spending(workflow.Settings.Budget),
             Clock = clock,

@@ -36,6 +36,9 @@ internal sealed record Run
 
     public required Circuits Circuits { get; init; }
 
+    /// <summary>Takes what scripts print.</summary>
+    public required PrintLog PrintLog { get; init; }
+
     /// <summary>For plain URLs.</summary>
     public required PlainWeb Web { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed class ScriptHost(Run run) : ILuaHost
     /// <summary>Says which visit of a node the next calls belong to.</summary>
     public void Enter(Caller caller) => _caller = caller;
 
+    public void Print(string line) => run.PrintLog.Write(_caller!, line);
+
     public async ValueTask<JsonElement?> CallAsync(string function, JsonElement arguments, CancellationToken cancellationToken)
     {
         if (run.Actions.Find(function) is { } action)

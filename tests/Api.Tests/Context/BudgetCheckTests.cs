@@ -47,11 +47,11 @@ public sealed class BudgetCheckTests
 
     private static IEnumerable<string> Faults(string budget, string[] names)
     {
-        var workflow = Loaded.Valid($$"""
-            settings: {budget: {{budget}} }
+        var workflow = Loaded.Valid($$$"""
+            settings: {budget: {{{budget}}} }
             nodes:
-              - { {{names[0]}}, type: llm_call, config: {connection: model, prompt: Hi, model: small, max_tokens: 1000}}
-              - { {{names[1]}}, uses: llm.call, with: {connection: model, prompt: Hi, model: other, max_tokens: 500}}
+              - { {{{names[0]}}}, type: llm_call, config: {connection: model, prompt: Hi, model: small, max_tokens: 1000}}
+              - { {{{names[1]}}}, uses: llm.call, with: {connection: model, prompt: Hi, model: other, max_tokens: 500}}
             """);
         var problems = BudgetCheck.Check(workflow, "acme", [Model]);
         problems.ShouldAllBe(p => p.Class == ProblemClass.CostError);
