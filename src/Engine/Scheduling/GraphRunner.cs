@@ -36,11 +36,16 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
             Spending = new Spending(workflow.Settings.Budget),
             Clock = clock,
         };
+        if (!limits.LuaEnabled && workflow.AllNodes().FirstOrDefault(n => n.Work is LuaWork { Code.Length: > 0 }) is { } script)
+            return Refused(run, $"Node '{script.Name}' is a script, and scripts are switched off here.");
         var end = await WalkAsync(run, InputOf(workflow, job), job.Timeout, cancellationToken);
         return workflow.Finally.Count == 0 || end.Failure is { Type: NodeFailure.Cancelled or NodeFailure.Interrupt }
             ? end
             : await FinallyAsync(run, end, cancellationToken);
     }
+
+    private static GraphEnd Refused(Run run, string why) =>
+        new(InputOf(run.Workflow, run.Job), new NodeFailure(NodeFailure.ActionError, why, Retryable: false), "LuaDisabled") { Spending = run.Spending };
 
     private static State InputOf(Workflow workflow, Job job) =>
         (job.Resume is { } checkpoint ? State.Empty.With(Json.Fields(checkpoint.State)) : State.Empty.With(workflow.InitialState)).With(Json.Fields(job.Inputs));

@@ -15,6 +15,7 @@ public sealed class SurfaceRows
         Type[] types = typeof(LuaVm).Assembly.GetExportedTypes();
         Compare("lua-surface.txt", PublicSurface.Of(types));
         Notices("lua-surface.txt", types, typeof(LuaVm), typeof(Changed.LuaVm));
+        new WorkflowLimits().LuaEnabled.ShouldBeTrue("the seed's lua_enabled is the default");
         new ParallelSettings().LuaTimeout.ShouldBe(TimeSpan.FromSeconds(30), "the seed's lua_timeout is the default");
     }
 
