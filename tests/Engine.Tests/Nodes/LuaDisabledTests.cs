@@ -18,7 +18,7 @@ public sealed class LuaDisabledTests
     [Fact]
     public async Task Actions_AndExpressions_StillRun()
     {
-        var ran = await WithoutLua.RunAsync("{name: d, initial_state: {n: 1}, nodes: [{name: first, uses: json.parse, with: {text: '{{ state.n + 1 }}'}, output: two}]}");
+        var ran = await WithoutLua.RunAsync("{name: d, initial_state: {n: 1}, nodes: [{name: first, uses: data.merge, with: {base: {two: '{{ state.n + 1 }}'}, over: {}}}]}");
         ran.Succeeded()["two"].GetInt32().ShouldBe(2);
     }
 }
