@@ -23,13 +23,17 @@ internal sealed class Rig : IExecutionEvents, IDisposable
         return loaded.Workflow ?? throw new InvalidOperationException(loaded.Problems[0].Message);
     }
 
-    public static Workflow Chain(int nodes, string lua, object? state = null) => Load(new
+    public static Workflow Chain(int nodes, string lua, object? state = null) => Load(ChainOf(nodes, lua, state));
+
+    public static string ChainText(int nodes, string lua) => JsonSerializer.Serialize(ChainOf(nodes, lua, state: null));
+
+    private static object ChainOf(int nodes, string lua, object? state) => new
     {
         name = "chain",
         initial_state = state ?? new { n = 0 },
         settings = new { max_iterations = nodes + 1 },
         nodes = Enumerable.Range(0, nodes).Select(i => new { name = $"n{i}", run = lua }),
-    });
+    };
 
     public static Workflow Fork(int branches, string lua) => Load(new
     {

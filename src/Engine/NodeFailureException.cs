@@ -12,7 +12,7 @@ public sealed class NodeFailureException : LuaHostException
         Retryable = retryable;
     }
 
-    /// <summary>LuaError, TimeoutError, HttpError, SqlError, ActionError or Cancelled.</summary>
+    /// <summary>LuaError, TimeoutError, HttpError, SqlError, ActionError, COST_ERROR or Cancelled.</summary>
     public string ErrorType { get; }
 
     /// <summary>False where trying again cannot help or must not happen.</summary>

@@ -11,4 +11,7 @@ public sealed record WorkflowLimits
 
     /// <summary>Bytes of all Lua VMs together. Default: 60 % of what the process may use.</summary>
     public long MemoryBudget { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 6 / 10;
+
+    /// <summary>Whether documents may hold scripts. Where not, one that does fails before it touches anything; expressions and templates still work. Default true.</summary>
+    public bool LuaEnabled { get; init; } = true;
 }

@@ -39,6 +39,7 @@ internal sealed class WorkflowRunner(WorkflowLimits limits, IExecutionEvents eve
         {
             Nodes = journal.Nodes,
             Connections = connections,
+            Usage = end.Spending.Total is var used && used == new NodeUsage() ? null : used,
             DurationMs = clock.GetElapsedTime(started).TotalMilliseconds,
         };
         journal.Emit("finish", fields:
@@ -49,8 +50,8 @@ internal sealed class WorkflowRunner(WorkflowLimits limits, IExecutionEvents eve
         return result;
     }
 
-    private static (string Name, JsonElement Value)[] Spent(Spending spending) => spending.Total is { Input: > 0 } total
-        ? [("llm_input", Json.Of(total.Input)), ("llm_output", Json.Of(total.Output)), ("llm_cost", total.Cost is { } cost ? Json.Of(cost) : Json.Null)]
+    private static (string Name, JsonElement Value)[] Spent(Spending spending) => spending.Total is { InputTokens: > 0 } total
+        ? [("llm_input", Json.Of(total.InputTokens)), ("llm_output", Json.Of(total.OutputTokens)), ("llm_cost", total.Cost is { } cost ? Json.Of(cost) : Json.Null)]
         : [];
 
     private static ExecutionResult ResultOf(GraphEnd end, Job job) => new()

@@ -5,7 +5,7 @@ namespace Bulkhead.Lua;
 /// <summary>
 /// The host functions that scripts see. One instance serves any number of VMs; it is compiled to bytecode on first use, so keep one per process.
 /// </summary>
-public sealed record LuaApi
+public sealed class LuaApi
 {
     /// <summary>The sandbox's own, which no namespace may hide.</summary>
     private static readonly string[] Libraries = ["_G", "coroutine", "table", "string", "math", "utf8"];

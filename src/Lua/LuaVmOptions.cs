@@ -21,4 +21,10 @@ public sealed record LuaVmOptions
     /// Receives each line that a script prints (at most 8 KiB of it), on the script's thread; must be quick. What it throws is lost. Default: none.
     /// </summary>
     public Action<string>? Print { get; init; }
+
+    /// <summary>Lines that one VM prints in its life; after them comes one that says so, and then none. Default 1,000.</summary>
+    public int PrintLines { get; init; } = 1000;
+
+    /// <summary>The same for bytes of UTF-8. Default 256 KiB.</summary>
+    public int PrintBytes { get; init; } = 256 * 1024;
 }

@@ -13,7 +13,7 @@ using Bulkhead.Lua;
 namespace Bulkhead.Worker;
 
 /// <summary>
-/// Takes a job through the stages: structure -> compile -> context -> run. No external system is touched before the last one, and the
+/// Takes a job through the stages: structure -> compile -> context -> budget -> run. No external system is touched before the last one, and the
 /// first stage that finds faults ends the job with all of its faults.
 /// </summary>
 internal sealed class JobRunner(ContractDirectory directory, IExecutionEvents events, TimeProvider clock)
@@ -26,6 +26,7 @@ internal sealed class JobRunner(ContractDirectory directory, IExecutionEvents ev
         if (loaded.Workflow is not { } workflow) return Refused(job, loaded.Problems);
         if (ScriptCheck.Problems(workflow) is { Count: > 0 } scripts) return Refused(job, scripts);
         if (ContextProblems(job, workflow) is { Count: > 0 } context) return Refused(job, context);
+        if (BudgetCheck.Check(workflow, job.TenantId, job.Connections) is { Count: > 0 } cost) return Refused(job, cost);
 
         var host = new LocalHost(new WorkflowLimits(), _drivers, directory.ReadCredentials, clock);
         await using var factory = new ExecutionEngineFactory(new SilentBridge(), host, options: null, clock);

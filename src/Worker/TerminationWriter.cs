@@ -15,7 +15,7 @@ internal static class TerminationWriter
         Message = Cut(result.Message),
         NodesDone = result.Nodes.Count(n => n.Status == NodeStatus.Succeeded),
         NodesFailed = result.Nodes.Count(n => n.Status == NodeStatus.Failed),
-        Nodes = [.. result.Nodes.OrderBy(n => n.Status != NodeStatus.Failed).Take(20).Select(n => n with { Error = Cut(n.Error) })],
+        Nodes = [.. result.Nodes.OrderBy(n => n.Status != NodeStatus.Failed).Take(20).Select(n => n with { Error = Cut(n.Error), Usage = null })],
         Connections = [.. result.Connections.Select(c => c with { Message = Cut(c.Message) })],
         Problems = [.. result.Problems.Take(10).Select(p => p with { Message = Cut(p.Message)! })],
         ReleaseProven = result.Connections.All(c => c.State is ConnectionState.Released or ConnectionState.NotOpened),

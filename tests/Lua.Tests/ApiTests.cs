@@ -52,6 +52,7 @@ public sealed class ApiTests
         options.MemoryLimit.ShouldBe(64L * 1024 * 1024);
         options.AbandonGrace.ShouldBe(TimeSpan.FromMilliseconds(250));
         (options.Budget, options.Print).ShouldBe((null, null));
+        (options.PrintLines, options.PrintBytes).ShouldBe((1000, 256 * 1024));
         options.Api.Functions.ShouldBeEmpty();
     }
 

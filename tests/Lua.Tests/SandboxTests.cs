@@ -82,7 +82,6 @@ public sealed class SandboxTests
     [Theory]
     [InlineData("setmetatable({}, {__gc = function() end})", "test:1: a metatable with __gc is not allowed")]
     [InlineData("getmetatable('').__index = {}", "test:1: attempt to index a boolean value")]
-    [InlineData("setmetatable('', {})", "bad argument #1 to '")]
     [InlineData("getmetatable('').__index.upper = nil", "test:1: attempt to index a boolean value")]
     [InlineData("error({})", "the error is a table without a message")]
     [InlineData("error({message = 'from a table'})", "from a table")]
@@ -170,6 +169,41 @@ public sealed class SandboxTests
         lines[0].ShouldBe("a\t1\tnil\ttable\ttrue");
         lines[1].ShouldBe("");
         lines[2].Length.ShouldBe(8192);
+    }
+
+    [Theory]
+    [InlineData(3, 1000, "for i = 1, 10 do print(i) end", "1 2 3", "three lines")]
+    [InlineData(1000, 10, "for i = 1, 10 do print('abcd') end", "abcd abcd", "ten bytes")]
+    [InlineData(0, 10, "print(1)", "", "no line at all")]
+    public async Task Print_BeyondItsLimit_EndsWithANote(int mostLines, int mostBytes, string source, string expected, string because)
+    {
+        var lines = new List<string>();
+        using var bench = new Bench(new LuaVmOptions { Print = lines.Add, PrintLines = mostLines, PrintBytes = mostBytes });
+        await bench.Value(source);
+        await bench.Value(source);
+        lines[^1].ShouldBe("print: the limit of lines or bytes is reached; nothing more is printed", because);
+        string.Join(' ', lines.SkipLast(1)).ShouldBe(expected, because);
+    }
+
+    [Theory]
+    [InlineData("\nstring.find()", "test:2: bad argument #1 to '")]
+    [InlineData("\n\nlocal s = string.format('%d', 'x')", "test:3: bad argument #2 to '")]
+    [InlineData("string.format('%y', 1)", "test:1: invalid conversion '%y' to 'format'")]
+    [InlineData("('x'):find('(')", "test:1: unfinished capture")]
+    [InlineData("('x'):match('[')", "test:1: malformed pattern (missing ']')")]
+    [InlineData("\ntable.sort(5)", "test:2: bad argument #1 to '")]
+    [InlineData("table.sort({3, 2, 'x'})", "attempt to compare")]
+    [InlineData("\nsetmetatable('', {})", "test:2: bad argument #1 to 'setmetatable' (table expected, got string)")]
+    [InlineData("\ncoroutine.resume()", "test:2: bad argument #1 to 'resume' (thread expected, got no value)")]
+    [InlineData("\ncoroutine.close(1)", "test:2: bad argument #1 to 'close' (thread expected, got number)")]
+    [InlineData("\ncoroutine.wrap(1)", "test:2: bad argument #1 to 'wrap' (function expected, got number)")]
+    [InlineData("\n('x'):gsub('x', function() error('mine') end)", "test:2: mine")]
+    [InlineData("\n('x'):gsub('x', function() error('mine', 0) end)", "mine")]
+    [InlineData("local function f()\n return string.rep('x', -1):find(nil) end f()", "test:2: bad argument #")]
+    public async Task Argument_Wrong_NamesTheScriptsLine(string source, string error)
+    {
+        using var bench = new Bench();
+        (await bench.Error(source)).ShouldStartWith(error);
     }
 
     [Fact]

@@ -16,6 +16,6 @@ public static partial class ScriptConnections
             .SelectMany(w => Literal().Matches(w.Code)).Select(m => new ConnectionRef(m.Groups["name"].Value)).Distinct(),
     ];
 
-    [GeneratedRegex("""connections\s*\.\s*get\s*\(?\s*(?<quote>["'])(?<name>[^"'\\\n]+)\k<quote>""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""connections(?>\s*)\.(?>\s*)get(?>\s*)\(?(?>\s*)(?<quote>["'])(?<name>(?>[^"'\\\n]+))\k<quote>""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Literal();
 }

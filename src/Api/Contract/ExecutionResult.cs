@@ -29,6 +29,9 @@ public sealed record ExecutionResult
 
     public IReadOnlyList<Problem> Problems { get; init => field = value ?? []; } = [];
 
+    /// <summary>What the execution has used; null where it used nothing.</summary>
+    public NodeUsage? Usage { get; init; }
+
     /// <summary>Only with phase Suspended: what <c>--resume</c> takes.</summary>
     public Checkpoint? Checkpoint { get; init; }
 

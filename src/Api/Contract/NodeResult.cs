@@ -18,10 +18,13 @@ public sealed record NodeResult
 
     public string? Error { get; init; }
 
-    /// <summary>LuaError, TimeoutError, HttpError, SqlError, ActionError or Cancelled.</summary>
+    /// <summary>LuaError, TimeoutError, HttpError, SqlError, ActionError, COST_ERROR or Cancelled.</summary>
     public string? ErrorType { get; init; }
 
     public int RetryCount { get; init; }
+
+    /// <summary>All tries together; null where it used nothing. A loop's body and a section's branches have entries of their own.</summary>
+    public NodeUsage? Usage { get; init; }
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<NodeStatus>))]

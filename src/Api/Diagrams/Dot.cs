@@ -9,16 +9,21 @@ internal static class Dot
     public static string Write(string name, Drawing drawing)
     {
         var text = new StringBuilder($"digraph \"{Escape(name)}\" {{\n  node [shape=box];\n");
-        foreach (var box in drawing.Boxes.Where(b => b.Frame is null)) text.Append("  ").Append(Shape(box)).Append('\n');
-        foreach (var (frame, label) in drawing.Frames)
-        {
-            text.Append($"  subgraph cluster_{frame} {{\n    label=\"{Escape(label)}\";\n");
-            foreach (var box in drawing.Boxes.Where(b => b.Frame == frame)) text.Append("    ").Append(Shape(box)).Append('\n');
-            text.Append("  }\n");
-        }
-
+        WriteInside(text, drawing, frame: null, indent: "  ");
         foreach (var arrow in drawing.Arrows) text.Append("  ").Append(Line(arrow)).Append('\n');
         return text.Append("}\n").ToString();
+    }
+
+    private static void WriteInside(StringBuilder text, Drawing drawing, string? frame, string indent)
+    {
+        var (boxes, frames) = drawing.Inside(frame);
+        foreach (var box in boxes) text.Append(indent).Append(Shape(box)).Append('\n');
+        foreach (var inner in frames)
+        {
+            text.Append($"{indent}subgraph cluster_{inner.Id} {{\n{indent}  label=\"{Escape(inner.Label)}\";\n");
+            WriteInside(text, drawing, inner.Id, indent + "  ");
+            text.Append($"{indent}}}\n");
+        }
     }
 
     private static string Shape(Box box)

@@ -7,25 +7,48 @@ internal sealed class Drawing
 {
     private readonly List<Box> _boxes = [];
     private readonly List<Arrow> _arrows = [];
-    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _frames = new(StringComparer.Ordinal);
+    private readonly List<Frame> _frames = [];
 
     public IReadOnlyList<Box> Boxes => _boxes;
 
     public IReadOnlyList<Arrow> Arrows => _arrows;
 
-    /// <summary>Frame id to its label: the inside of a loop or fan-out.</summary>
-    public IReadOnlyDictionary<string, string> Frames => _frames;
+    public IReadOnlyList<Frame> Frames => _frames;
 
     public static Drawing Of(Workflow workflow)
     {
         var drawing = new Drawing();
-        var joins = workflow.Transitions.Values.SelectMany(r => r).Select(r => r.Parallel?.FanIn).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (var node in workflow.Nodes) drawing._ids.TryAdd(node.Name, drawing.AddNode(node, null, joins.Contains(node.Name)));
-        if (workflow.Dialect == Dialect.DependencyGraph) drawing.AddDependencies(workflow);
-        else drawing.AddTransitions(workflow);
-        drawing.AddSequence(workflow.Finally, "finally", null);
+        drawing.AddGraph(workflow, frame: null, owner: null);
+        if (workflow.Finally.Count > 0) drawing.AddSequence(workflow.Finally, drawing.AddFrame("finally", null), owner: null);
         return drawing;
+    }
+
+    /// <summary>What a frame is written with: its own boxes and the frames inside it.</summary>
+    public (IEnumerable<Box> Boxes, IEnumerable<Frame> Frames) Inside(string? frame) =>
+        (_boxes.Where(b => b.Frame == frame), _frames.Where(f => f.Parent == frame));
+
+    /// <summary>A graph of its own names. That of a fan-out begins at the fan-out and has no end of its own.</summary>
+    private void AddGraph(Workflow workflow, string? frame, string? owner)
+    {
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (owner is not null) ids.Add(Workflow.StartName, owner);
+        var joins = workflow.Transitions.Values.SelectMany(r => r).Select(r => r.Parallel?.FanIn).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var node in workflow.Nodes) ids.TryAdd(node.Name, AddNode(node, frame, joins.Contains(node.Name)));
+        foreach (var node in workflow.Nodes)
+        {
+            foreach (var dependency in node.DependsOn) _arrows.Add(new Arrow(ids[dependency], ids[node.Name], null, ArrowKind.Next));
+        }
+
+        if (workflow.Dialect == Dialect.StateGraph) AddTransitions(workflow, name => ids.GetValueOrDefault(name) ?? Terminal(name, ids, owner));
+    }
+
+    private string? Terminal(string name, Dictionary<string, string> ids, string? owner)
+    {
+        if (owner is not null) return null;
+        var id = name == Workflow.StartName ? "start" : "finish";
+        _boxes.Add(new Box(id, name == Workflow.StartName ? "start" : "end", BoxKind.Terminal, null));
+        ids.Add(name, id);
+        return id;
     }
 
     private string AddNode(Node node, string? frame, bool join)
@@ -38,18 +61,36 @@ internal sealed class Drawing
             FanOutWork => BoxKind.FanOut,
             _ => join ? BoxKind.Join : BoxKind.Step,
         };
-        _boxes.Add(new Box(id, node.Name, kind, frame));
-        if (node.Work is LoopWork loop) AddSequence(loop.Body, $"while {loop.Condition}", id);
-        if (node.Work is FanOutWork fanOut)
-            AddSequence(fanOut.Steps.Count > 0 ? fanOut.Steps : fanOut.Subgraph?.Nodes ?? [], $"for each of {fanOut.Items}", id);
+        _boxes.Add(new Box(id, LabelOf(node), kind, frame));
+        if (node.Work is LoopWork loop)
+        {
+            var last = AddSequence(loop.Body, AddFrame($"while {loop.Condition}", frame), id);
+            _arrows.Add(new Arrow(last, id, "again", ArrowKind.Next));
+        }
+        else if (node.Work is FanOutWork fanOut)
+        {
+            var inside = AddFrame($"for each of {fanOut.Items}", frame);
+            if (fanOut.Subgraph is { } subgraph) AddGraph(subgraph, inside, id);
+            else AddSequence(fanOut.Steps, inside, id);
+        }
+
         return id;
     }
 
-    private void AddSequence(IReadOnlyList<Node> nodes, string label, string? owner)
+    /// <summary>Scripts and frames speak for themselves; of other nodes the type or action is told.</summary>
+    private static string LabelOf(Node node) =>
+        node.Work is LuaWork or ExpressionWork or LoopWork or FanOutWork ? node.Name : $"{node.Name} ({node.Type})";
+
+    private string AddFrame(string label, string? parent)
     {
-        if (nodes.Count == 0) return;
-        var frame = $"f{_frames.Count}";
-        _frames.Add(frame, label);
+        var frame = new Frame($"f{_frames.Count}", label, parent);
+        _frames.Add(frame);
+        return frame.Id;
+    }
+
+    /// <returns>The last box.</returns>
+    private string AddSequence(IReadOnlyList<Node> nodes, string frame, string? owner)
+    {
         var before = owner;
         foreach (var node in nodes)
         {
@@ -57,40 +98,30 @@ internal sealed class Drawing
             if (before is not null) _arrows.Add(new Arrow(before, id, null, before == owner ? ArrowKind.Fork : ArrowKind.Next));
             before = id;
         }
+
+        return before!;
     }
 
-    private void AddDependencies(Workflow workflow)
-    {
-        foreach (var node in workflow.Nodes)
-        {
-            foreach (var dependency in node.DependsOn) _arrows.Add(new Arrow(_ids[dependency], _ids[node.Name], null, ArrowKind.Next));
-        }
-    }
-
-    private void AddTransitions(Workflow workflow)
+    private void AddTransitions(Workflow workflow, Func<string, string?> idOf)
     {
         foreach (var name in workflow.Nodes.Select(n => n.Name).Prepend(Workflow.StartName))
         {
-            foreach (var rule in workflow.Transitions[name]) AddRule(IdOf(name), rule);
+            var rules = workflow.Transitions[name];
+            var otherwise = rules.Any(r => r.When is not null) ? "else" : null;
+            foreach (var rule in rules) AddRule(idOf(name)!, rule, rule.When?.ToString() ?? otherwise, idOf);
         }
 
-        foreach (var node in workflow.Nodes.Where(n => n.Fallback is not null))
-            _arrows.Add(new Arrow(_ids[node.Name], IdOf(node.Fallback!), "on error", ArrowKind.Fallback));
+        foreach (var node in workflow.Nodes.Where(n => n.Fallback is not null)) Add(idOf(node.Name)!, idOf(node.Fallback!), "on error", ArrowKind.Fallback);
     }
 
-    private void AddRule(string from, Transition rule)
+    private void AddRule(string from, Transition rule, string? label, Func<string, string?> idOf)
     {
-        var label = rule.When?.ToString();
-        if (rule.To is not null) _arrows.Add(new Arrow(from, IdOf(rule.To), label, ArrowKind.Next));
-        foreach (var branch in rule.Parallel?.Branches ?? []) _arrows.Add(new Arrow(from, IdOf(branch), label, ArrowKind.Fork));
+        if (rule.To is not null) Add(from, idOf(rule.To), label, ArrowKind.Next);
+        foreach (var branch in rule.Parallel?.Branches ?? []) Add(from, idOf(branch), label, ArrowKind.Fork);
     }
 
-    private string IdOf(string name)
+    private void Add(string from, string? to, string? label, ArrowKind kind)
     {
-        if (_ids.TryGetValue(name, out var id)) return id;
-        id = name == Workflow.StartName ? "start" : "finish";
-        _boxes.Add(new Box(id, name == Workflow.StartName ? "start" : "end", BoxKind.Terminal, null));
-        _ids.Add(name, id);
-        return id;
+        if (to is not null) _arrows.Add(new Arrow(from, to, label, kind));
     }
 }

@@ -9,16 +9,21 @@ internal static class Mermaid
     public static string Write(Drawing drawing)
     {
         var text = new StringBuilder("flowchart TD\n");
-        foreach (var box in drawing.Boxes.Where(b => b.Frame is null)) text.Append("  ").Append(Shape(box)).Append('\n');
-        foreach (var (frame, label) in drawing.Frames)
-        {
-            text.Append($"  subgraph {frame}[\"{Escape(label)}\"]\n");
-            foreach (var box in drawing.Boxes.Where(b => b.Frame == frame)) text.Append("    ").Append(Shape(box)).Append('\n');
-            text.Append("  end\n");
-        }
-
+        WriteInside(text, drawing, frame: null, indent: "  ");
         foreach (var arrow in drawing.Arrows) text.Append("  ").Append(Line(arrow)).Append('\n');
         return text.ToString();
+    }
+
+    private static void WriteInside(StringBuilder text, Drawing drawing, string? frame, string indent)
+    {
+        var (boxes, frames) = drawing.Inside(frame);
+        foreach (var box in boxes) text.Append(indent).Append(Shape(box)).Append('\n');
+        foreach (var inner in frames)
+        {
+            text.Append($"{indent}subgraph {inner.Id}[\"{Escape(inner.Label)}\"]\n");
+            WriteInside(text, drawing, inner.Id, indent + "  ");
+            text.Append($"{indent}end\n");
+        }
     }
 
     private static string Shape(Box box)

@@ -23,6 +23,7 @@ internal static class ConnectionWorkReader
         if (sql is not null) ExpressionCheck.Query(query!, config.Findings);
         if (sql is not null && string.IsNullOrWhiteSpace(sql)) config.Findings.Faults.Add("INVALID_VALUE", "'query' is empty", query!);
         var parameters = config.Take("params", "parameters");
+        config.Allows("params", "array", "object");
         if (parameters is not null && parameters.Kind is not (SourceKind.List or SourceKind.Map))
             config.Wrong<string>(parameters, "params", "a list, or a mapping of names to values");
         if (parameters is not null) ExpressionCheck.Template(parameters, config.Findings);
@@ -35,12 +36,14 @@ internal static class ConnectionWorkReader
     {
         var connection = Connection(config, required: true);
         var prompt = config.Take("prompt", "messages");
+        config.Allows("prompt", "string", "array");
         if (prompt is not null && prompt.Kind is not (SourceKind.Text or SourceKind.List))
             config.Wrong<string>(prompt, "prompt", "a string, or a list of messages");
         if (prompt is not null) ExpressionCheck.Template(prompt, config.Findings);
         var settings = new List<SourceField>();
         foreach (var name in PromptFields)
         {
+            config.Allows(name, FieldForm.Any);
             if (config.Take(name) is not { } value) continue;
             ExpressionCheck.Template(value, config.Findings);
             settings.Add(new SourceField(name, value.Line, value));
@@ -62,12 +65,13 @@ internal static class ConnectionWorkReader
         var request = new List<SourceField>();
         foreach (var name in (string[])["url", "path", "query", "headers", "body", "json", "form"])
         {
+            config.Allows(name, FieldForm.Any);
             if (config.Take(name) is not { } value) continue;
             ExpressionCheck.Template(value, config.Findings);
             request.Add(new SourceField(name, value.Line, value));
         }
 
-        if (connection is null && !request.Exists(f => f.Name == "url")) config.Missing("url");
+        if (connection is null && !request.Exists(f => f.Name == "url")) config.Missing("url", always: false);
         config.CloseOwn();
         return new HttpWork(connection, method, SourceValue.OfMap(request, config.Source.Path, config.Source.Line).ToJson());
     }
@@ -75,6 +79,7 @@ internal static class ConnectionWorkReader
     private static ConnectionRef? Connection(Fields config, bool required)
     {
         var value = config.Take("connection_id", "connection");
+        config.Allows("connection_id", "string", "integer");
         if (value is null)
         {
             if (required) config.Missing("connection_id");

@@ -1,14 +1,16 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Bulkhead.Api.Text;
 
 namespace Bulkhead.Api.Loading;
 
 /// <summary>Lengths of time as documents write them: a number of seconds, or <c>250ms</c>, <c>30s</c>, <c>5m</c>, <c>1h30m</c>.</summary>
-public static partial class Durations
+public static class Durations
 {
     /// <summary>The longest duration that a document may name: 30 days.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    /// <summary>In the order in which they may stand.</summary>
+    private static readonly (string Name, double Seconds)[] Units = [("h", 3600), ("m", 60), ("s", 1), ("ms", 0.001)];
 
     /// <summary>The duration, or null when the text is none, is negative or beyond <see cref="Longest"/>.</summary>
     public static TimeSpan? Parse(string text)
@@ -17,26 +19,32 @@ public static partial class Durations
         return double.TryParse(
             text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var seconds)
             ? OfSeconds(seconds)
-            : OfParts(Parts().Match(text));
+            : OfParts(text);
     }
 
     internal static TimeSpan? Of(SourceValue value) => value.Kind is SourceKind.Number or SourceKind.Text ? Parse(value.Scalar) : null;
 
-    private static TimeSpan? OfParts(Match match)
+    private static TimeSpan? OfParts(ReadOnlySpan<char> text)
     {
-        if (!match.Success) return null;
-        var seconds = Part(match, "h") * 3600 + Part(match, "m") * 60 + Part(match, "s") + Part(match, "ms") / 1000;
+        var (seconds, next) = (0.0, 0);
+        while (!text.IsEmpty)
+        {
+            var digits = text.IndexOfAnyExceptInRange('.', '9');
+            if (digits < 1 || Number(text[..digits]) is not { } number) return null;
+            text = text[digits..];
+            var length = text.IndexOfAnyInRange('0', '9') is var end and >= 0 ? end : text.Length;
+            while (next < Units.Length && !text[..length].SequenceEqual(Units[next].Name)) next++;
+            if (next == Units.Length) return null;
+            seconds += number * Units[next++].Seconds;
+            text = text[length..];
+        }
+
         return OfSeconds(seconds);
     }
 
+    private static double? Number(ReadOnlySpan<char> text) =>
+        text[0] != '.' && text[^1] != '.' && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private static TimeSpan? OfSeconds(double seconds) =>
         seconds >= 0 && seconds <= Longest.TotalSeconds ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)) : null;
-
-    private static double Part(Match match, string unit) =>
-        match.Groups[unit] is { Success: true } group
-            ? double.Parse(group.ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture)
-            : 0;
-
-    [GeneratedRegex(@"^(?=.)((?<h>[0-9]+(\.[0-9]+)?)h)?((?<m>[0-9]+(\.[0-9]+)?)m(?!s))?((?<s>[0-9]+(\.[0-9]+)?)s)?((?<ms>[0-9]+(\.[0-9]+)?)ms)?\z", RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex Parts();
 }

@@ -7,6 +7,9 @@ namespace Bulkhead.Api.Loading;
 /// <summary>Reads edges: plain, conditional, with targets, and the four spellings of a parallel section.</summary>
 internal sealed class EdgeReader(Findings findings, ParallelSettings defaults)
 {
+    private static readonly string[] ConditionTypes = ["expression"];
+    private static readonly string[] Types = ["parallel", "normal", "simple", "conditional"];
+
     public IReadOnlyList<EdgeDraft> Read(SourceValue? list)
     {
         if (list is null) return [];
@@ -29,9 +32,10 @@ internal sealed class EdgeReader(Findings findings, ParallelSettings defaults)
 
     private void One(SourceValue source, List<EdgeDraft> drafts)
     {
-        var fields = new Fields(source, findings);
+        var fields = new Fields(source, findings, "edge");
         var from = fields.RequiredText("from");
         var targets = fields.Map("targets");
+        fields.Note("targets")?.ItemTypes.Add("string");
         if (targets is not null) Targets(fields, from, targets, drafts);
         else if (Plain(fields, from) is { } draft) drafts.Add(draft);
         fields.Close();
@@ -39,11 +43,14 @@ internal sealed class EdgeReader(Findings findings, ParallelSettings defaults)
 
     private EdgeDraft? Plain(Fields fields, string? from)
     {
-        var (when, to, parallel, type) = (When(fields), fields.Take("to"), fields.Take("parallel"), fields.Text("type"));
+        var (when, to, parallel, type) = (When(fields), fields.Take("to"), fields.Take("parallel"), fields.Text(fields.Take("type"), "type", Types));
+        fields.Allows("to", "string", "array");
+        fields.Allows("parallel", "boolean", "array");
+        fields.Note("parallel")?.ItemTypes.Add("string");
         var settings = ParallelSettingsReader.Read(fields, defaults);
         var fanIn = fields.Take("fan_in");
         fields.Text(fanIn, "fan_in");
-        if (type is not (null or "parallel" or "normal" or "simple" or "conditional"))
+        if (type is not null && !Types.Contains(type))
             findings.Faults.Add(
                 "INVALID_VALUE", $"an edge's 'type' must be parallel, not '{Quoted.Short(type)}'", fields.Source.Find("type")!);
         if (Branches(fields, to, parallel) is not { } branches || from is null) return null;
@@ -124,9 +131,12 @@ internal sealed class EdgeReader(Findings findings, ParallelSettings defaults)
 
     private string? ConditionText(Fields fields, SourceValue? value, ExpressionUse use)
     {
+        fields.Allows("condition", "string", "boolean");
+        fields.Allows("when", "number", "object");
+        if (fields.Note("when") is { } form) form.Shape = "condition";
         if (value is not { Kind: SourceKind.Map }) return ExpressionCheck.Expression(value, "when", use, fields);
-        var inner = new Fields(value, findings);
-        if (inner.Text("type") is { } type and not "expression")
+        var inner = fields.Open(value, "condition", "condition");
+        if (inner.Text(inner.Take("type"), "type", ConditionTypes) is { } type and not "expression")
             findings.Faults.Add(
                 "INVALID_VALUE", $"a condition's 'type' must be expression, not '{Quoted.Short(type)}'", value.Find("type")!);
         var text = inner.Take("value");

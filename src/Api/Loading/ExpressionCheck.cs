@@ -9,6 +9,7 @@ internal static class ExpressionCheck
     /// <summary>The expression's text, or null after a fault.</summary>
     public static string? Expression(SourceValue? value, string name, ExpressionUse use, Fields fields)
     {
+        fields.Allows(name, "string", "boolean");
         if (value is null) return null;
         if (value.Kind is SourceKind.Boolean) return value.Scalar;
         if (fields.Text(value, name) is not { } text) return null;

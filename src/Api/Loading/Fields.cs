@@ -5,9 +5,12 @@ namespace Bulkhead.Api.Loading;
 
 /// <summary>
 /// One mapping while it is read field by field. Every name asked for is a known one; <see cref="Close"/> refuses what nobody asked for.
-/// A field whose value is null counts as absent.
+/// A field whose value is null counts as absent. What is asked for is noted (<see cref="AskedFields"/>) under the mapping's kind.
 /// </summary>
-internal sealed class Fields(SourceValue map, Findings findings)
+/// <param name="map">The mapping.</param>
+/// <param name="findings">Where faults go.</param>
+/// <param name="shape">The kind of mapping, such as <c>node</c>: one word for all places where it may stand.</param>
+internal sealed class Fields(SourceValue map, Findings findings, string shape)
 {
     private readonly List<string> _known = new(32);
     private readonly List<string> _refused = [];
@@ -22,6 +25,7 @@ internal sealed class Fields(SourceValue map, Findings findings)
     public SourceValue? Take(string name)
     {
         _known.Add(name);
+        if (Note(name) is { } form) form.IsField = true;
         return map.Find(name) is { IsNull: false } value ? value : null;
     }
 
@@ -29,6 +33,7 @@ internal sealed class Fields(SourceValue map, Findings findings)
     public SourceValue? Take(string name, string alias)
     {
         var (first, second) = (Take(name), Take(alias));
+        Note(alias)?.AliasOf.Add(name);
         if (first is not null && second is not null)
             findings.Faults.Add("INVALID_VALUE", $"'{name}' and '{alias}' mean the same; write one of them", second);
         return first ?? second;
@@ -38,32 +43,56 @@ internal sealed class Fields(SourceValue map, Findings findings)
 
     public string? Text(string name) => Text(Take(name), name);
 
-    public string? Text(SourceValue? value, string name) => value?.Kind switch
+    /// <param name="value">The field's value; null gives null.</param>
+    /// <param name="name">The field's name.</param>
+    /// <param name="choices">The only texts that the caller goes on with; only noted here.</param>
+    public string? Text(SourceValue? value, string name, IReadOnlyList<string>? choices = null)
     {
-        null => null,
-        SourceKind.Text => value.Scalar,
-        SourceKind.Number or SourceKind.Boolean => Wrong<string>(value, name, "a string (put quotes around it)"),
-        _ => Wrong<string>(value, name, "a string"),
-    };
+        Allows(name, "string");
+        if (choices is not null && Note(name) is { } form) form.Choices = choices;
+        return value?.Kind switch
+        {
+            null => null,
+            SourceKind.Text => value.Scalar,
+            SourceKind.Number or SourceKind.Boolean => Wrong<string>(value, name, "a string (put quotes around it)"),
+            _ => Wrong<string>(value, name, "a string"),
+        };
+    }
+
+    /// <summary>Notes further JSON types that the caller takes for a field which it reads by itself.</summary>
+    public void Allows(string name, params ReadOnlySpan<string> types)
+    {
+        if (Note(name) is not { } form) return;
+        foreach (var type in types) form.Types.Add(type);
+    }
+
+    /// <summary>What is noted of a field; null when nobody wants to know.</summary>
+    public FieldForm? Note(string name) => findings.Asked?.Note(shape, name);
 
     public string? RequiredText(string name)
     {
         var value = Take(name);
+        if (Note(name) is { } form) form.Required = true;
         if (value is null) Missing(name);
         else if (value is { Kind: SourceKind.Text } && string.IsNullOrWhiteSpace(value.Scalar))
             findings.Faults.Add("INVALID_VALUE", $"'{name}' is empty", value);
         return Text(value, name);
     }
 
-    public bool? Flag(string name) => Take(name) switch
+    public bool? Flag(string name)
     {
-        null => null,
-        { Kind: SourceKind.Boolean } value => value.Scalar == "true",
-        var value => Wrong<bool?>(value, name, "true or false"),
-    };
+        Allows(name, "boolean");
+        return Take(name) switch
+        {
+            null => null,
+            { Kind: SourceKind.Boolean } value => value.Scalar == "true",
+            var value => Wrong<bool?>(value, name, "true or false"),
+        };
+    }
 
     public int? Whole(string name, int least, int most)
     {
+        Bounds(name, "integer", least, most);
         if (Take(name) is not { } value) return null;
         if (value.Kind != SourceKind.Number || !IsWhole(value.Scalar)) return Wrong<int?>(value, name, "a whole number");
         if (int.TryParse(value.Scalar, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
@@ -74,6 +103,7 @@ internal sealed class Fields(SourceValue map, Findings findings)
 
     public double? Number(string name, double least, double most)
     {
+        Bounds(name, "number", least, most);
         if (Take(name) is not { } value) return null;
         if (value.Kind != SourceKind.Number) return Wrong<double?>(value, name, "a number");
         if (double.TryParse(value.Scalar, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
@@ -84,6 +114,7 @@ internal sealed class Fields(SourceValue map, Findings findings)
 
     public TimeSpan? Duration(string name)
     {
+        Allows(name, FieldForm.Duration);
         if (Take(name) is not { } value) return null;
         return Durations.Of(value) ?? Wrong<TimeSpan?>(
             value, name, "a duration: a number of seconds, or 250ms, 30s, 5m, 1h (at most 30 days)");
@@ -95,17 +126,41 @@ internal sealed class Fields(SourceValue map, Findings findings)
         return TimeSpan.FromMilliseconds(milliseconds);
     }
 
-    public SourceValue? List(string name) => OfKind(Take(name), name, SourceKind.List, "a list");
+    /// <param name="name">The field.</param>
+    /// <param name="itemShape">The kind of mapping that its items are, where they are some.</param>
+    public SourceValue? List(string name, string? itemShape = null)
+    {
+        Allows(name, "array");
+        if (itemShape is not null && Note(name) is { } form) form.ItemShape = itemShape;
+        return OfKind(Take(name), name, SourceKind.List, "a list");
+    }
 
-    public SourceValue? Map(string name) => OfKind(Take(name), name, SourceKind.Map, "a mapping");
+    /// <param name="name">The field.</param>
+    /// <param name="ofShape">The kind of mapping; null for one with any fields.</param>
+    public SourceValue? Map(string name, string? ofShape = null)
+    {
+        Allows(name, "object");
+        if (ofShape is not null && Note(name) is { } form) form.Shape = ofShape;
+        return OfKind(Take(name), name, SourceKind.Map, "a mapping");
+    }
 
-    public Fields? Inner(string name) => Map(name) is { } value ? new Fields(value, findings) : null;
+    public Fields? Inner(string name, string ofShape) => Map(name, ofShape) is { } value ? new Fields(value, findings, ofShape) : null;
+
+    /// <summary>The fields of a mapping that the caller has found in a field itself.</summary>
+    public Fields Open(SourceValue value, string name, string ofShape)
+    {
+        Allows(name, "object");
+        if (Note(name) is { } form) form.Shape = ofShape;
+        return new Fields(value, findings, ofShape);
+    }
 
     /// <summary>A list of non-empty strings.</summary>
     public IReadOnlyList<SourceValue> Texts(string name) => Texts(Take(name), name);
 
     public IReadOnlyList<SourceValue> Texts(SourceValue? value, string name)
     {
+        Allows(name, "array");
+        Note(name)?.ItemTypes.Add("string");
         if (OfKind(value, name, SourceKind.List, "a list of names") is not { } list) return [];
         foreach (var item in list.Items.Where(i => i.Kind != SourceKind.Text)) Wrong<string>(item, $"an entry of {name}", "a string");
         return [.. list.Items.Where(i => i.Kind == SourceKind.Text)];
@@ -114,13 +169,21 @@ internal sealed class Fields(SourceValue map, Findings findings)
     public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> choices)
         where T : struct
     {
+        Allows(name, "string");
+        if (Note(name) is { } form) form.Choices = [.. choices.Keys];
         if (Take(name) is not { } value) return null;
         if (value.Kind == SourceKind.Text && choices.TryGetValue(value.Scalar, out var choice)) return choice;
         findings.Faults.Add("INVALID_VALUE", $"'{name}' must be one of {string.Join(", ", choices.Keys)}, not {Describe(value)}", value);
         return null;
     }
 
-    public void Missing(string name) => findings.Faults.Add("MISSING_FIELD", $"'{name}' is required", map.Path, map.Line);
+    /// <param name="name">The field.</param>
+    /// <param name="always">False where another field would do in its place.</param>
+    public void Missing(string name, bool always = true)
+    {
+        if (always && Note(name) is { } form) form.Required = true;
+        findings.Faults.Add("MISSING_FIELD", $"'{name}' is required", map.Path, map.Line);
+    }
 
     /// <summary>Refuses a field that is known but has no place here, with the reason.</summary>
     public void Refuse(string name, string reason)
@@ -152,6 +215,13 @@ internal sealed class Fields(SourceValue map, Findings findings)
     {
         findings.Faults.Add("WRONG_TYPE", $"'{name}' must be {wanted}, not {Describe(value)}", value);
         return default;
+    }
+
+    private void Bounds(string name, string type, double least, double most)
+    {
+        if (Note(name) is not { } form) return;
+        form.Types.Add(type);
+        form.Range = (least, most);
     }
 
     private static string Describe(SourceValue value) => value.Kind switch

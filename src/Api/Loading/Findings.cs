@@ -18,6 +18,9 @@ internal sealed class Findings
     /// <summary>Nodes seen, those of bodies, steps, subgraphs and <c>finally</c> included.</summary>
     public int Nodes { get; set; }
 
+    /// <summary>Where the readers note what they ask for; null when nobody wants to know.</summary>
+    public AskedFields? Asked { get; init; }
+
     /// <summary>Claims a node name for its document; a name that is taken is a fault.</summary>
     public void Claim(string name, SourceValue at)
     {
@@ -28,7 +31,7 @@ internal sealed class Findings
     }
 
     /// <summary>Findings of a subgraph: the same lists, names of its own.</summary>
-    public Findings Inner() => new(Faults, Warnings) { Nodes = Nodes };
+    public Findings Inner() => new(Faults, Warnings) { Nodes = Nodes, Asked = Asked };
 
     public Findings()
     {

@@ -10,6 +10,8 @@ internal static class GotoReader
     public static IReadOnlyList<GotoRule> Read(Fields fields)
     {
         var value = fields.Take("goto");
+        fields.Allows("goto", "string", "array");
+        if (fields.Note("goto") is { } form) form.ItemShape = "goto_rule";
         if (value is null) return [];
         if (value.Kind == SourceKind.Text) return [new GotoRule(null, value.Scalar, value)];
         if (value.Kind != SourceKind.List)
@@ -26,7 +28,7 @@ internal static class GotoReader
     {
         if (outer.OfKind(item, "a goto rule", SourceKind.Map, "a mapping with 'to' and, where it has a condition, 'if'") is null)
             return null;
-        var fields = new Fields(item, outer.Findings);
+        var fields = new Fields(item, outer.Findings, "goto_rule");
         var condition = ExpressionCheck.Expression(fields.Take("if"), "if", ExpressionUse.Condition, fields);
         var to = fields.RequiredText("to");
         fields.Close();

@@ -19,7 +19,8 @@ internal static class LoopReader
             fields.Findings.Faults.Add(
                 "MISSING_FIELD", $"node '{Quoted.Short(name)}': 'max_iterations' is required (1 to {MostIterations})", fields.Source);
         var most = fields.Whole("max_iterations", 1, MostIterations) ?? 1;
-        var body = fields.List("body");
+        var body = fields.List("body", "node");
+        if (fields.Note("body") is { } form) form.Items = (1, null);
         if (body is not { Items.Count: > 0 })
             fields.Findings.Faults.Add(
                 "MISSING_FIELD", $"node '{Quoted.Short(name)}': 'body' must be a list of at least one node", fields.Source);
@@ -44,7 +45,7 @@ internal static class LoopReader
 
     private static (IReadOnlyList<Node> Steps, Workflow? Subgraph) Branch(Fields fields, NodeReader reader, string name)
     {
-        var (steps, subgraph, action) = (fields.List("steps"), fields.Map("subgraph"), fields.Take("action"));
+        var (steps, subgraph, action) = (fields.List("steps", "node"), fields.Map("subgraph", "workflow"), fields.Take("action"));
         var given = new[] { steps, subgraph, action }.Count(v => v is not null);
         if (given != 1)
             fields.Findings.Faults.Add(
@@ -66,7 +67,7 @@ internal static class LoopReader
     // action: http.get beside with:, or action: {uses: http.get, with: {...}, output: page}.
     private static Node ActionNode(Fields fields, SourceValue action, string name)
     {
-        var inner = action.Kind == SourceKind.Map ? new Fields(action, fields.Findings) : fields;
+        var inner = action.Kind == SourceKind.Map ? fields.Open(action, "action", "action") : fields;
         var work = WorkReader.Action(inner, fields.Findings);
         var output = inner == fields ? null : inner.Text("output");
         if (inner != fields) inner.Close();

@@ -47,7 +47,7 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
 
     private NodeDraft One(SourceValue source, NodePlace place)
     {
-        var fields = new Fields(source, findings) { Shared = true };
+        var fields = new Fields(source, findings, "node") { Shared = true };
         if (Mixed(fields, place)) return Unreadable(source);
         var name = Name(fields, place);
         var (type, work) = new WorkReader(this, place, name).Read(fields);
@@ -84,7 +84,7 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
     private Node Common(Fields fields, NodePlace place, string name, string type, NodeWork work)
     {
         var dependency = place == NodePlace.DependencyGraph;
-        var retry = RetryReader.Read(fields.Inner("retry"));
+        var retry = RetryReader.Read(fields.Inner("retry", "retry"));
         var (mode, errorFallback) = ErrorMode(fields, place, retry);
         return new Node
         {
@@ -118,6 +118,7 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
     private static SourceValue? Ids(Fields fields)
     {
         var list = fields.Take("depends_on");
+        fields.Note("depends_on")?.ItemTypes.Add("number");
         if (list?.Kind != SourceKind.List || list.Items.All(i => i.Kind == SourceKind.Text)) return list;
         return SourceValue.OfList([.. list.Items.Select(AsText)], list.Path, list.Line);
     }
@@ -127,7 +128,7 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
 
     private (OnError Mode, string? Fallback) ErrorMode(Fields fields, NodePlace place, RetryPolicy? retry)
     {
-        if (fields.Inner("on_error") is not { } inner) return (OnError.Raise, null);
+        if (fields.Inner("on_error", "on_error") is not { } inner) return (OnError.Raise, null);
         var mode = inner.OneOf("mode", Modes) ?? OnError.Raise;
         if (place != NodePlace.StateGraph) inner.Refuse("fallback", "belongs to the nodes of a state graph, which alone can lead elsewhere");
         var fallback = inner.Text("fallback");
@@ -141,6 +142,8 @@ internal sealed class NodeReader(Findings findings, ParallelSettings parallelDef
     {
         var key = KeyOf(place);
         var value = fields.Take(key);
+        fields.Allows(key, "string", "number");
+        if (fields.Note(key) is { } form) form.Longest = InputBounds.NameLength;
         if (value is null)
         {
             fields.Missing(key);

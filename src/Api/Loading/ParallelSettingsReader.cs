@@ -11,8 +11,8 @@ internal static class ParallelSettingsReader
         Timeout = fields.Duration("timeout") ?? defaults.Timeout,
         LuaTimeout = fields.Duration("lua_timeout") ?? defaults.LuaTimeout,
         FailFast = fields.Flag("fail_fast") ?? defaults.FailFast,
-        RetryPolicy = RetryReader.Read(fields.Inner("retry_policy")) ?? defaults.RetryPolicy,
-        CircuitBreaker = Breaker(fields.Inner("circuit_breaker")) ?? defaults.CircuitBreaker,
+        RetryPolicy = RetryReader.Read(fields.Inner("retry_policy", "retry")) ?? defaults.RetryPolicy,
+        CircuitBreaker = Breaker(fields.Inner("circuit_breaker", "circuit_breaker")) ?? defaults.CircuitBreaker,
     };
 
     private static CircuitBreakerSettings? Breaker(Fields? fields)

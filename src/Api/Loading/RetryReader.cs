@@ -36,6 +36,7 @@ internal static class RetryReader
     private static IReadOnlyList<string> RetryOn(Fields fields)
     {
         var types = fields.Texts("retry_on");
+        if (fields.Note("retry_on") is { } form) form.Choices = ErrorTypes;
         foreach (var type in types.Where(t => !ErrorTypes.Contains(t.Scalar)))
             fields.Findings.Faults.Add(
                 "INVALID_VALUE", $"'{Quoted.Short(type.Scalar)}' is no error type; there are {string.Join(", ", ErrorTypes)}", type);

@@ -10,20 +10,25 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
     public static readonly IReadOnlyList<string> Types =
         ["lua", "sql", "datasource", "database_query", "llm_call", "transform", "custom_code", "output", "http", "while_loop", "dynamic_parallel"];
 
+    /// <summary>The settings of a node type are a kind of mapping of their own: this and the type.</summary>
+    public const string ConfigShape = "config.";
+
+    private static readonly string[] Languages = ["lua"];
+    private static readonly string[] RunTypes = ["lua", "expression"];
     private static readonly NodeWork Nothing = new LuaWork(string.Empty);
 
     public (string Type, NodeWork Work) Read(Fields fields)
     {
-        var type = fields.Text("type");
+        var type = fields.Text(fields.Take("type"), "type", Types);
         if (type is null) return Untyped(fields);
         NodeWork? work = type switch
         {
             "lua" => Code(fields),
-            "sql" or "datasource" or "database_query" => ConnectionWorkReader.Query(Config(fields), required: type == "sql"),
-            "llm_call" => ConnectionWorkReader.Prompt(Config(fields)),
-            "http" => ConnectionWorkReader.Http(Config(fields)),
-            "transform" or "output" => Template(Config(fields)),
-            "custom_code" => CustomCode(Config(fields)),
+            "sql" or "datasource" or "database_query" => ConnectionWorkReader.Query(Config(fields, type), required: type == "sql"),
+            "llm_call" => ConnectionWorkReader.Prompt(Config(fields, type)),
+            "http" => ConnectionWorkReader.Http(Config(fields, type)),
+            "transform" or "output" => Template(Config(fields, type)),
+            "custom_code" => CustomCode(Config(fields, type)),
             "while_loop" => LoopReader.While(fields, reader, place, name),
             "dynamic_parallel" => LoopReader.FanOut(fields, reader, name),
             _ => null,
@@ -63,13 +68,13 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
     }
 
     /// <summary>The mapping that holds a kind's own settings: <c>config</c>, <c>with</c>, or the node itself.</summary>
-    private static Fields Config(Fields fields)
+    private static Fields Config(Fields fields, string type)
     {
         var inner = fields.Take("config", "with");
-        return inner is null
-            ? fields
-            : new Fields(
-                fields.OfKind(inner, "config", SourceKind.Map, "a mapping") ?? SourceValue.OfMap([], inner.Path, inner.Line), fields.Findings);
+        fields.Allows("config", "object");
+        if (inner is null) return fields;
+        var map = fields.OfKind(inner, "config", SourceKind.Map, "a mapping") ?? SourceValue.OfMap([], inner.Path, inner.Line);
+        return new Fields(map, fields.Findings, ConfigShape + type);
     }
 
     private NodeWork? Code(Fields fields)
@@ -78,12 +83,14 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
         Language(fields, fields.Take("language"));
         if (value is null) return null;
         if (value.Kind != SourceKind.Map) return fields.Text(value, "run") is { } code ? Lua(code, value, fields) : null;
-        var inner = new Fields(value, fields.Findings);
-        var kind = inner.Text("type") ?? "lua";
+        var inner = fields.Open(value, "run", "run");
+        var kind = inner.Text(inner.Take("type"), "type", RunTypes) ?? "lua";
         Language(inner, inner.Take("language"));
         inner.Take("output_key");
+        inner.Allows("output_key", "string");
         var body = inner.Take("code", "value");
         if (body is null) inner.Missing("code");
+        inner.Allows("code", "string", "boolean");
         NodeWork? work = null;
         if (kind == "expression")
             work = ExpressionCheck.Expression(body, "value", ExpressionUse.Value, inner) is { } text ? new ExpressionWork(text) : null;
@@ -115,7 +122,7 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
 
     private void Language(Fields fields, SourceValue? value)
     {
-        if (fields.Text(value, "language") is { } language && !language.Equals("lua", StringComparison.OrdinalIgnoreCase))
+        if (fields.Text(value, "language", Languages) is { } language && !language.Equals("lua", StringComparison.OrdinalIgnoreCase))
             RefuseLanguage(fields, language, value!);
     }
 
@@ -125,6 +132,7 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
     private static TemplateWork? Template(Fields config)
     {
         var template = config.Take("template", "value");
+        config.Allows("template", FieldForm.Any);
         if (template is null) config.Missing("template");
         else ExpressionCheck.Template(template, config.Findings);
         config.CloseOwn();
@@ -136,7 +144,7 @@ internal sealed class WorkReader(NodeReader reader, NodePlace place, string name
         var uses = fields.Take("uses", "action");
         var with = fields.Map("with");
         if (with is not null) ExpressionCheck.Template(with, findings);
-        if (fields.Text(uses, "uses") is not { } action) return null;
+        if (fields.Text(uses, "uses", ActionNames.All) is not { } action) return null;
         if (!ActionNames.All.Contains(action))
         {
             var hint = Nearest.Find(action, ActionNames.All) is { } near

@@ -15,8 +15,9 @@ internal static class WorkflowReader
             return null;
         }
 
-        var fields = new Fields(document, findings);
-        var list = fields.List("nodes");
+        var fields = new Fields(document, findings, "workflow");
+        var list = fields.List("nodes", "node");
+        if (fields.Note("nodes") is { } form) (form.Items, form.Required) = ((1, InputBounds.Nodes), true);
         if (list is null && !fields.Has("nodes")) fields.Missing("nodes");
         if (list is { Items.Count: 0 }) findings.Faults.Add("EMPTY_WORKFLOW", "the workflow has no nodes: there is nothing to run", list);
         var dialect = DialectOf(list);
@@ -50,7 +51,7 @@ internal static class WorkflowReader
         TenantId = fields.Text("tenant_id"),
         InitialState = Values(fields, "initial_state"),
         Variables = Values(fields, "variables"),
-        Settings = SettingsReader.Read(fields.Inner("settings")),
+        Settings = SettingsReader.Read(fields.Inner("settings", "settings")),
         Nodes = [],
     };
 
@@ -60,8 +61,8 @@ internal static class WorkflowReader
         var defaults = workflow.Settings.Parallel;
         var reader = new NodeReader(findings, defaults);
         var nodes = reader.Read(list, NodePlace.StateGraph);
-        var end = reader.Read(fields.List("finally"), NodePlace.Sequence);
-        var edges = new EdgeReader(findings, defaults).Read(fields.List("edges"));
+        var end = reader.Read(fields.List("finally", "node"), NodePlace.Sequence);
+        var edges = new EdgeReader(findings, defaults).Read(fields.List("edges", "edge"));
         RefuseImports(fields);
         StateSchema.Check(fields, workflow.InitialState);
         fields.Take("observability");
@@ -77,7 +78,7 @@ internal static class WorkflowReader
     {
         var reader = new NodeReader(fields.Findings, workflow.Settings.Parallel);
         var nodes = reader.Read(list, NodePlace.DependencyGraph);
-        var end = reader.Read(fields.List("finally"), NodePlace.Sequence);
+        var end = reader.Read(fields.List("finally", "node"), NodePlace.Sequence);
         fields.Refuse("edges", "belongs to state graphs (nodes with 'name'); a dependency graph has depends_on");
         RefuseImports(fields);
         StateSchema.Check(fields, workflow.InitialState);
@@ -93,14 +94,18 @@ internal static class WorkflowReader
     private static string Name(Fields fields)
     {
         var name = fields.Text("name");
+        if (fields.Note("name") is { } form) form.Longest = InputBounds.NameLength;
         if (name is not null && (string.IsNullOrWhiteSpace(name) || name.Length > InputBounds.NameLength || name.Any(char.IsControl)))
             fields.Findings.Faults.Add(
                 "INVALID_NAME", $"a workflow's name has 1 to {InputBounds.NameLength} characters, none of them a control character", fields.Source.Find("name")!);
         return name ?? "workflow";
     }
 
-    private static string? Version(Fields fields) =>
-        fields.Take("version") is { } version ? version.Kind == SourceKind.Number ? version.Scalar : fields.Text(version, "version") : null;
+    private static string? Version(Fields fields)
+    {
+        fields.Allows("version", "string", "number");
+        return fields.Take("version") is { } version ? version.Kind == SourceKind.Number ? version.Scalar : fields.Text(version, "version") : null;
+    }
 
     private static IReadOnlyDictionary<string, JsonElement> Values(Fields fields, string name) =>
         fields.Map(name) is { } map
@@ -109,6 +114,7 @@ internal static class WorkflowReader
 
     private static void RefuseImports(Fields fields)
     {
+        if (fields.Note("imports") is { } form) form.Items = (null, 0);
         if (fields.List("imports") is { Items.Count: > 0 } imports)
             fields.Findings.Faults.Add("IMPORTS_NOT_SUPPORTED", "imports are not supported: put the nodes into this document", imports);
     }

@@ -46,9 +46,9 @@ internal sealed class ExpressionParser
     {
         if (++_depth > MostDepth) throw new ExpressionFault($"an expression is nested deeper than {MostDepth} levels");
         var left = Unary();
-        while (Precedence(_token) is var (binding, rightAssociative) && binding > least)
+        while (Operators.Precedence(_token) is var (binding, rightAssociative) && binding > least)
         {
-            var symbol = Normal(_token.Text);
+            var symbol = Operators.Normal(_token.Text);
             Link();
             Advance();
             left = new BinarySyntax(symbol, left, Expression(rightAssociative ? binding - 1 : binding));
@@ -245,22 +245,4 @@ internal sealed class ExpressionParser
     }
 
     private void Advance() => _token = _lexer.Next();
-
-    private static string Normal(string symbol) => symbol switch { "&&" => "and", "||" => "or", "!=" => "~=", _ => symbol };
-
-    private static (int Binding, bool RightAssociative) Precedence(Token token) =>
-        token.Kind is not (TokenKind.Symbol or TokenKind.Name) ? default : token.Text switch
-        {
-            "or" or "||" => (1, false),
-            "and" or "&&" => (2, false),
-            "<" or ">" or "<=" or ">=" or "~=" or "!=" or "==" => (3, false),
-            "~" => (5, false),
-            "&" => (6, false),
-            "<<" or ">>" => (7, false),
-            ".." => (9, true),
-            "+" or "-" => (10, false),
-            "*" or "/" or "//" or "%" => (11, false),
-            "^" => (14, true),
-            _ => default,
-        };
 }

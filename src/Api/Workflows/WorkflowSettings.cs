@@ -12,6 +12,9 @@ public sealed record WorkflowSettings
     /// <summary>Most scripts executing instructions at one moment. Default: the number of processors.</summary>
     public int? MaxWorkers { get; init; }
 
+    /// <summary>What one attempt may use. Default: no limits.</summary>
+    public Budget Budget { get; init; } = new();
+
     /// <summary>Defaults of every parallel section, which an edge may override.</summary>
     public ParallelSettings Parallel { get; init; } = new();
 }

@@ -43,12 +43,12 @@ internal static class TextReport
     private static void WriteNodes(IAnsiConsole console, IReadOnlyList<NodeResult> nodes)
     {
         if (nodes.Count == 0) return;
-        var table = new Table().Border(TableBorder.None).AddColumns("NODE", "BRANCH", "STATUS", "MS", "ERROR");
+        var table = new Table().Border(TableBorder.None).AddColumns("NODE", "BRANCH", "STATUS", "MS", "USED", "ERROR");
         foreach (var node in nodes.Take(200))
         {
             table.AddRow(
                 new Text(node.Name), new Text(node.Branch ?? "-"), new Text(node.Status.ToString()),
-                new Text($"{node.DurationMs:0.0}"), new Text(node.ErrorType is null ? node.Error ?? "" : $"{node.ErrorType}: {node.Error}"));
+                new Text($"{node.DurationMs:0.0}"), new Text(UsageText.Of(node.Usage)), new Text(node.ErrorType is null ? node.Error ?? "" : $"{node.ErrorType}: {node.Error}"));
         }
 
         console.Write(table);

@@ -6,10 +6,9 @@ namespace Bulkhead.Engine.Actions;
 
 /// <summary>One call of an action, its arguments checked against the signature.</summary>
 /// <param name="Run">What the execution shares.</param>
-/// <param name="Node">The node that calls.</param>
-/// <param name="Branch">Its branch, or null on the trunk.</param>
+/// <param name="Caller">The visit of a node that calls.</param>
 /// <param name="Arguments">By parameter name.</param>
-internal sealed record ActionCall(Run Run, string Node, string? Branch, IReadOnlyDictionary<string, JsonElement> Arguments)
+internal sealed record ActionCall(Run Run, Caller Caller, IReadOnlyDictionary<string, JsonElement> Arguments)
 {
     public JsonElement this[string name] => Arguments[name];
 

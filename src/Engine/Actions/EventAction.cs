@@ -13,7 +13,7 @@ internal sealed class EventAction : IAction
 
     public ValueTask<JsonElement?> RunAsync(ActionCall call, CancellationToken cancellationToken)
     {
-        call.Run.Journal.Emit("custom", call.Node, call.Branch, ("name", call["name"]), ("data", call["data"]));
+        call.Run.Journal.Emit("custom", call.Caller.Node, call.Caller.Branch, ("name", call["name"]), ("data", call["data"]));
         return ValueTask.FromResult<JsonElement?>(null);
     }
 }

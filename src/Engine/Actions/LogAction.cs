@@ -15,7 +15,7 @@ internal sealed class LogAction(string level) : IAction
 
     public ValueTask<JsonElement?> RunAsync(ActionCall call, CancellationToken cancellationToken)
     {
-        call.Run.Journal.Emit("log", call.Node, call.Branch, ("level", Json.Of(level)), ("message", Json.Of(Json.Text(call["message"]))));
+        call.Run.Journal.Emit("log", call.Caller.Node, call.Caller.Branch, ("level", Json.Of(level)), ("message", Json.Of(Json.Text(call["message"]))));
         return ValueTask.FromResult<JsonElement?>(null);
     }
 }

@@ -9,19 +9,20 @@ namespace Bulkhead.Engine.Actions;
 internal static class ToolCall
 {
     public static Task<JsonElement?> RunAsync(
-        Run run, string node, string? branch, IAction action, IReadOnlyDictionary<string, JsonElement> arguments, CancellationToken cancellationToken)
+        Run run, Caller caller, IAction action, IReadOnlyDictionary<string, JsonElement> arguments, CancellationToken cancellationToken)
     {
-        var call = new ActionCall(run, node, branch, arguments);
-        return action.IsQuiet
-            ? action.RunAsync(call, cancellationToken).AsTask()
-            : ObserveAsync(run, node, branch, action.Signature.Name, Json.Object(arguments), () => action.RunAsync(call, cancellationToken));
+        var call = new ActionCall(run, caller, arguments);
+        if (!action.IsQuiet) return ObserveAsync(run, caller, action.Signature.Name, Json.Object(arguments), () => action.RunAsync(call, cancellationToken));
+        caller.Account.ChargeCall();
+        return action.RunAsync(call, cancellationToken).AsTask();
     }
 
     public static async Task<JsonElement?> ObserveAsync(
-        Run run, string node, string? branch, string tool, JsonElement parameters, Func<ValueTask<JsonElement?>> work)
+        Run run, Caller caller, string tool, JsonElement parameters, Func<ValueTask<JsonElement?>> work)
     {
+        caller.Account.ChargeCall();
         var started = run.Clock.GetTimestamp();
-        run.Journal.Emit("tool_executing", node, branch, ("tool", Json.Of(tool)), ("parameters", Redactor.ForEvent(parameters)));
+        run.Journal.Emit("tool_executing", caller.Node, caller.Branch, ("tool", Json.Of(tool)), ("parameters", Redactor.ForEvent(parameters)));
         string? error = null;
         JsonElement? value = null;
         try
@@ -35,7 +36,7 @@ internal static class ToolCall
         }
         finally
         {
-            run.Journal.Emit("tool_completed", node, branch,
+            run.Journal.Emit("tool_completed", caller.Node, caller.Branch,
                 ("tool", Json.Of(tool)), ("success", Json.Of(error is null)), ("results", Redactor.ForEvent(value ?? Json.Null)), ("error", Json.Of(error)),
                 ("duration_ms", Json.Of(run.Clock.GetElapsedTime(started).TotalMilliseconds)));
         }

@@ -25,6 +25,18 @@ public interface IResource
     Task<JsonElement> CallAsync(string operation, JsonElement arguments, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The same for an answer that comes as a stream of events, each given to <paramref name="take"/> when it arrives. The returned answer
+    /// has no body then; an answer that is no such stream is returned whole.
+    /// </summary>
+    /// <param name="operation">As for <see cref="CallAsync"/>.</param>
+    /// <param name="arguments">As for <see cref="CallAsync"/>.</param>
+    /// <param name="take">Gets the data of one event; false ends the reading. What it throws ends the operation.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <exception cref="NodeFailureException">The operation failed, is not known, or this type of system has no streams.</exception>
+    Task<JsonElement> ListenAsync(string operation, JsonElement arguments, Func<string, bool> take, CancellationToken cancellationToken) =>
+        throw new NodeFailureException("ActionError", "A connection of this type has no streams of events.", retryable: false);
+
+    /// <summary>
     /// Cancels what runs, closes every session and refuses further use. Idempotent; does not throw, what stays is the proof's matter.
     /// </summary>
     /// <param name="last">Every other resource of the scope is closed, so that this one's end may prove the end of all.</param>

@@ -16,6 +16,6 @@ internal sealed class ActionNode(Run run)
         if (with.Failed) return with;
         var action = run.Actions.Find(work.Uses) ?? throw ActionCall.Wrong($"Unknown action '{work.Uses}'.");
         var arguments = ActionArguments.Named(action.Signature, with.Value ?? Json.EmptyObject);
-        return NodeOutcome.Of(await ToolCall.RunAsync(run, node.Name, branch.Name, action, arguments, limit.Arm()));
+        return NodeOutcome.Of(await ToolCall.RunAsync(run, branch.Caller(node.Name), action, arguments, limit.Arm()));
     }
 }

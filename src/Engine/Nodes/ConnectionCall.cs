@@ -12,14 +12,20 @@ internal static class ConnectionCall
     public const string Check = "check";
 
     public static async Task<JsonElement?> RunAsync(
-        Run run, string node, string? branch, ConnectionRef connection, string operation, JsonElement arguments, CancellationToken cancellationToken)
+        Run run, Caller caller, ConnectionRef connection, string operation, JsonElement arguments, CancellationToken cancellationToken)
     {
-        var resource = await run.Resources.AcquireAsync(connection, node, cancellationToken);
-        return await ToolCall.ObserveAsync(run, node, branch, $"{connection}.{operation}", arguments, async () =>
+        var resource = await run.Resources.AcquireAsync(connection, caller.Node, cancellationToken);
+        return await ToolCall.ObserveAsync(run, caller, $"{connection}.{operation}", arguments, async () =>
         {
-            if (operation != Check) return await resource.CallAsync(operation, arguments, cancellationToken);
-            await resource.CheckAsync(cancellationToken);
-            return null;
+            if (operation == Check)
+            {
+                await resource.CheckAsync(cancellationToken);
+                return null;
+            }
+
+            var answer = await resource.CallAsync(operation, arguments, cancellationToken);
+            caller.Account.Charge(Answers.UsageOf(answer));
+            return answer;
         });
     }
 }

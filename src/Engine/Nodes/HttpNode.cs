@@ -17,6 +17,7 @@ internal sealed class HttpNode(Run run)
         var shown = rendered.Value ?? Json.EmptyObject;
         var request = new WebRequest(work.Method, work.Connection, Json.Fields(shown).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal));
         var token = limit.Arm();
-        return NodeOutcome.Of(await ToolCall.ObserveAsync(run, node.Name, branch.Name, node.Type, shown, async () => await request.SendAsync(run, node.Name, token)));
+        var caller = branch.Caller(node.Name);
+        return NodeOutcome.Of(await ToolCall.ObserveAsync(run, caller, node.Type, shown, async () => await request.SendAsync(run, caller, token)));
     }
 }

@@ -1,7 +1,7 @@
 namespace Bulkhead.Engine.Nodes;
 
 /// <summary>Why a node (or a branch) failed: a value, part of the result.</summary>
-/// <param name="Type">LuaError, TimeoutError, HttpError, SqlError, ActionError or Cancelled.</param>
+/// <param name="Type">LuaError, TimeoutError, HttpError, SqlError, ActionError, COST_ERROR or Cancelled.</param>
 /// <param name="Message">One sentence without secrets.</param>
 /// <param name="Retryable">Whether a retry policy may try again.</param>
 internal sealed record NodeFailure(string Type, string Message, bool Retryable = true)
@@ -9,6 +9,9 @@ internal sealed record NodeFailure(string Type, string Message, bool Retryable =
     public const string LuaError = nameof(LuaError);
     public const string TimeoutError = nameof(TimeoutError);
     public const string ActionError = nameof(ActionError);
+
+    /// <summary>The execution's budget is exceeded. Spelled as the class of problems that it is.</summary>
+    public const string CostError = "COST_ERROR";
     public const string Cancelled = nameof(Cancelled);
 
     /// <summary>Not a failure: the walk stops here and a checkpoint is written.</summary>

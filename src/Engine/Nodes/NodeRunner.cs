@@ -22,9 +22,11 @@ internal sealed class NodeRunner(Run run)
         run.Journal.NodeStarted(node.Name, node.Type, branch.Name);
         var startedAt = run.Clock.GetUtcNow();
         var started = run.Clock.GetTimestamp();
-        var (tries, before) = (0, branch.State);
+        var (tries, before, outer) = (0, branch.State, branch.Account);
+        var account = branch.Account = new Account(run.Spending);
         var outcome = await Retrying.RunAsync(
             node.Retry, run.Clock, o => o.Failure, _ => TryAsync(branch, node, before, ++tries), _ => NodeOutcome.Of(branch.Stop.Reason), branch.Stop.Token);
+        branch.Account = outer;
         run.Journal.NodeEnded(new NodeResult
         {
             Name = node.Name,
@@ -35,6 +37,7 @@ internal sealed class NodeRunner(Run run)
             Error = outcome.Failure?.Message,
             ErrorType = outcome.Failure?.Type,
             RetryCount = Math.Max(0, tries - 1),
+            Usage = account.Used,
         });
         return outcome;
     }
@@ -47,7 +50,8 @@ internal sealed class NodeRunner(Run run)
         using var limit = TimeLimit.Of(branch, node);
         try
         {
-            return await WorkAsync(branch, node, limit);
+            var outcome = await WorkAsync(branch, node, limit);
+            return branch.Account.Refusal is { } refusal ? NodeOutcome.Of(refusal) : outcome;
         }
         catch (NodeFailureException e)
         {

@@ -15,7 +15,7 @@ internal sealed class PromptNode(Run run)
     {
         if (work.Prompt is not { } prompt)
         {
-            await ConnectionCall.RunAsync(run, node.Name, branch.Name, work.Connection, ConnectionCall.Check, Json.EmptyObject, limit.Arm());
+            await ConnectionCall.RunAsync(run, branch.Caller(node.Name), work.Connection, ConnectionCall.Check, Json.EmptyObject, limit.Arm());
             return NodeOutcome.Of(Json.Object([new("connected", Json.Of(true))]));
         }
 
@@ -24,7 +24,8 @@ internal sealed class PromptNode(Run run)
         var (asked, config) = (rendered.Value!.Value.GetProperty("prompt"), rendered.Value.Value.GetProperty("config"));
         var settings = Json.Fields(config).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
         var token = limit.Arm();
-        return NodeOutcome.Of(await ToolCall.ObserveAsync(run, node.Name, branch.Name, $"{work.Connection}.chat", config, async () =>
-            await new Chat(run).CompleteAsync(node.Name, work.Connection, asked, settings, token)));
+        var caller = branch.Caller(node.Name);
+        return NodeOutcome.Of(await ToolCall.ObserveAsync(run, caller, $"{work.Connection}.chat", config, async () =>
+            await new Chat(run).CompleteAsync(caller, work.Connection, asked, settings, token)));
     }
 }

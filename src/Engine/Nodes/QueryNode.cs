@@ -19,7 +19,7 @@ internal sealed class QueryNode(Run run)
         var (operation, arguments) = query.Sql is { } sql
             ? ("query", Json.Object([new("sql", Json.Of(sql)), new("parameters", parameters.Value ?? Json.Null)]))
             : (ConnectionCall.Check, Json.EmptyObject);
-        var value = await ConnectionCall.RunAsync(run, node.Name, branch.Name, query.Connection, operation, arguments, limit.Arm());
+        var value = await ConnectionCall.RunAsync(run, branch.Caller(node.Name), query.Connection, operation, arguments, limit.Arm());
         return NodeOutcome.Of(value ?? Json.Object([new("connected", Json.Of(true))]));
     }
 }

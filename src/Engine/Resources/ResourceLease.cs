@@ -47,4 +47,11 @@ public sealed class ResourceLease
         _context.RequireActive();
         return _resource.CallAsync(operation, arguments, cancellationToken);
     }
+
+    /// <inheritdoc cref="IResource.ListenAsync"/>
+    public Task<JsonElement> ListenAsync(string operation, JsonElement arguments, Func<string, bool> take, CancellationToken cancellationToken)
+    {
+        _context.RequireActive();
+        return _resource.ListenAsync(operation, arguments, take, cancellationToken);
+    }
 }

@@ -33,6 +33,9 @@ internal sealed class Branch(Run run, string? name, State state, StopSource stop
     /// </summary>
     public string Until { get; init; } = Workflow.EndName;
 
+    /// <summary>Of the visit that is under way.</summary>
+    public Account Account { get; set; } = new(run.Spending);
+
     /// <summary>Why the branch has to end now; null while it may go on.</summary>
     public Nodes.NodeFailure? Ended =>
         stop.Token.IsCancellationRequested ? stop.Reason
@@ -44,6 +47,8 @@ internal sealed class Branch(Run run, string? name, State state, StopSource stop
 
     /// <summary>The visit that is under way, counted from 1.</summary>
     public int Visit(string node) => _visits.GetValueOrDefault(node, 1);
+
+    public Caller Caller(string node) => new(node, name, Account);
 
     public void Dispose() => Vm.Dispose();
 }

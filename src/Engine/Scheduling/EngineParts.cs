@@ -1,4 +1,5 @@
 using Bulkhead.Engine.Actions;
+using Bulkhead.Engine.Nodes;
 
 namespace Bulkhead.Engine.Scheduling;
 
@@ -12,4 +13,6 @@ internal sealed record EngineParts
     public ActionRegistry Actions { get; init; } = ActionRegistry.BuiltIn;
 
     public Func<Run, Fork> ForkOf { get; init; } = run => new BranchFork(run).RunAsync;
+
+    public Func<Run, NodeVisit> VisitOf { get; init; } = run => new NodeRunner(run).RunAsync;
 }

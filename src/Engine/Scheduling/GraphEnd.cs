@@ -9,5 +9,6 @@ namespace Bulkhead.Engine.Scheduling;
 /// <param name="Reason">CamelCase reason of the result; null when it succeeded.</param>
 internal sealed record GraphEnd(State State, NodeFailure? Failure, string? Reason)
 {
-    public Spending Spending { get; init; } = new();
+    /// <summary>What the graph and <c>finally</c> have used.</summary>
+    public required Spending Spending { get; init; }
 }

@@ -4,6 +4,7 @@ using Bulkhead.Engine.Actions.Web;
 using Bulkhead.Engine.Data;
 using Bulkhead.Engine.Nodes;
 using Bulkhead.Engine.Resources;
+using Bulkhead.Engine.Scripting;
 using Bulkhead.Lua;
 
 namespace Bulkhead.Engine.Scheduling;
@@ -30,14 +31,21 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
             MemoryPerVm = limits.MemoryPerVm,
             Visits = new Visits(workflow.Settings.MaxIterations),
             Circuits = new Circuits(clock),
+            PrintLog = new PrintLog(journal),
             Web = web,
+            Spending = new Spending(workflow.Settings.Budget),
             Clock = clock,
         };
+        if (!limits.LuaEnabled && workflow.AllNodes().FirstOrDefault(n => n.Work is LuaWork { Code.Length: > 0 }) is { } script)
+            return Refused(run, $"Node '{script.Name}' is a script, and scripts are switched off here.");
         var end = await WalkAsync(run, InputOf(workflow, job), job.Timeout, cancellationToken);
         return workflow.Finally.Count == 0 || end.Failure is { Type: NodeFailure.Cancelled or NodeFailure.Interrupt }
             ? end
             : await FinallyAsync(run, end, cancellationToken);
     }
+
+    private static GraphEnd Refused(Run run, string why) =>
+        new(InputOf(run.Workflow, run.Job), new NodeFailure(NodeFailure.ActionError, why, Retryable: false), "LuaDisabled") { Spending = run.Spending };
 
     private static State InputOf(Workflow workflow, Job job) =>
         (job.Resume is { } checkpoint ? State.Empty.With(Json.Fields(checkpoint.State)) : State.Empty.With(workflow.InitialState)).With(Json.Fields(job.Inputs));
@@ -91,7 +99,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
         using var timer = stop.StopAfter(FinallyBudget, run.Clock, new NodeFailure(
             NodeFailure.TimeoutError, $"finally: its time of {FinallyBudget.TotalSeconds} s has passed.", Retryable: false));
         var state = end.Failure is { } cause ? ErrorState.Of(end.State, node: null, cause) : end.State;
-        var own = run with { Visits = new Visits(run.Visits.Limit) };
+        var own = run with { Visits = new Visits(run.Visits.Limit), Spending = run.Spending.Unlimited() };
         using var branch = new Branch(own, name: null, state, stop);
         var failure = await new Sequence(new NodeRunner(own)).RunAsync(branch, run.Workflow.Finally);
         var ended = end with { State = branch.State };
@@ -103,6 +111,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
         null => null,
         { Type: NodeFailure.Cancelled } => "Cancelled",
         { Type: NodeFailure.Interrupt } => "Interrupted",
+        { Type: NodeFailure.CostError } => "BudgetExceeded",
         { Type: NodeFailure.TimeoutError } when timedOut => "TimedOut",
         _ => "NodeFailed",
     };

@@ -36,10 +36,13 @@ internal sealed record Run
 
     public required Circuits Circuits { get; init; }
 
+    /// <summary>Takes what scripts print.</summary>
+    public required PrintLog PrintLog { get; init; }
+
     /// <summary>For plain URLs.</summary>
     public required PlainWeb Web { get; init; }
 
-    public Spending Spending { get; } = new();
+    public required Spending Spending { get; init; }
 
     public Compiled Compiled { get; } = new();
 

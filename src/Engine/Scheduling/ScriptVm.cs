@@ -14,8 +14,8 @@ internal sealed class ScriptVm(Run run) : IDisposable
         Branch branch, string node, LuaScript script, IReadOnlyList<LuaGlobal> globals, LuaDeadline? limit, CancellationToken cancellationToken)
     {
         if (_vm is { IsUsable: false }) Dispose();
-        _vm ??= new LuaVm(run.Workers, new LuaVmOptions { MemoryLimit = run.MemoryPerVm, Budget = run.Memory, Api = run.Api }, _host);
-        _host.Enter(node, branch.Name);
+        _vm ??= new LuaVm(run.Workers, new LuaVmOptions { MemoryLimit = run.MemoryPerVm, Budget = run.Memory, Api = run.Api, Print = _host.Print }, _host);
+        _host.Enter(branch.Caller(node));
         return _vm.RunAsync(script, globals, limit, cancellationToken);
     }
 

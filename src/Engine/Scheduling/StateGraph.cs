@@ -10,7 +10,7 @@ internal sealed class StateGraph(Run run, Workflow workflow)
     private readonly Dictionary<string, Node> _nodes = workflow.Nodes.ToDictionary(n => n.Name, StringComparer.Ordinal);
     private readonly Successors _successors = new(run, workflow);
     private readonly ParallelRunner _parallel = new(run);
-    private readonly NodeRunner _runner = new(run);
+    private readonly NodeVisit _visit = run.Parts.VisitOf(run);
 
     /// <summary>Walks from the document's start to its end. Null when it got there.</summary>
     public async Task<NodeFailure?> RunAsync(Branch branch) => await WalkAsync(branch, await _successors.FirstAsync(branch));
@@ -42,7 +42,7 @@ internal sealed class StateGraph(Run run, Workflow workflow)
 
     private async Task<Step> VisitAsync(Branch branch, Node node)
     {
-        var outcome = await _runner.RunAsync(branch, node);
+        var outcome = await _visit(branch, node);
         if (outcome.Failed)
         {
             if (!ErrorState.Continues(branch, node, outcome.Failure)) return Step.Failed(outcome.Failure);

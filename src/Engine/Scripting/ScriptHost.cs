@@ -11,20 +11,21 @@ namespace Bulkhead.Engine.Scripting;
 /// <summary>Answers the host calls of one branch's scripts. No thread waits while a call is under way.</summary>
 internal sealed class ScriptHost(Run run) : ILuaHost
 {
-    private string _node = "";
-    private string? _branch;
+    private Caller? _caller;
 
-    /// <summary>Says which node the next calls belong to.</summary>
-    public void Enter(string node, string? branch) => (_node, _branch) = (node, branch);
+    /// <summary>Says which visit of a node the next calls belong to.</summary>
+    public void Enter(Caller caller) => _caller = caller;
+
+    public void Print(string line) => run.PrintLog.Write(_caller!, line);
 
     public async ValueTask<JsonElement?> CallAsync(string function, JsonElement arguments, CancellationToken cancellationToken)
     {
         if (run.Actions.Find(function) is { } action)
-            return await ToolCall.RunAsync(run, _node, _branch, action, ActionArguments.Positional(action.Signature, arguments), cancellationToken);
+            return await ToolCall.RunAsync(run, _caller!, action, ActionArguments.Positional(action.Signature, arguments), cancellationToken);
         if (function != ScriptApi.ConnectionCall) throw ActionCall.Wrong($"Unknown function '{function}'.");
 
         // connection, operation, arguments: the prelude's own call, so its shape is known.
         return await ConnectionCall.RunAsync(
-            run, _node, _branch, new ConnectionRef(Json.Text(arguments[0])), arguments[1].GetString()!, arguments[2], cancellationToken);
+            run, _caller!, new ConnectionRef(Json.Text(arguments[0])), arguments[1].GetString()!, arguments[2], cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Bulkhead.Lua.Json;
 using Bulkhead.Lua.Native;
 using Bulkhead.Lua.Prelude;
@@ -46,10 +45,13 @@ internal sealed unsafe class LuaState
         var state = new LuaState(options);
         try
         {
+            LuaNative.StopCollector(state._main);
             state.OpenLibraries();
             state.MarkArrays();
             state.RunPreludes(options.Api);
             LuaNative.CollectAll(state._main);
+            LuaNative.RestartCollector(state._main);
+            FreeBlocks.Clear(state._block);
             StopHook.Arm(state._main);
             return state;
         }
@@ -88,6 +90,8 @@ internal sealed unsafe class LuaState
         block->Unlimited = 1;
         block->Deadline = long.MaxValue;
         block->Budget = options.Budget == null ? null : options.Budget.Counters;
+        block->PrintLinesLeft = options.PrintLines;
+        block->PrintBytesLeft = options.PrintBytes;
         if (options.Print != null)
             block->Print = GCHandle.ToIntPtr(GCHandle.Alloc(options.Print));
         return block;
@@ -95,6 +99,7 @@ internal sealed unsafe class LuaState
 
     private void FreeBlock()
     {
+        FreeBlocks.Clear(_block);
         BudgetShare.ReturnAll(_block);
         if (_block->Print != 0)
             GCHandle.FromIntPtr(_block->Print).Free();
@@ -143,10 +148,8 @@ internal sealed unsafe class LuaState
         LuaNative.PushClosure(_main, PreludeFunctions.Stopped, 0);
         LuaNative.PushClosure(_main, PreludeFunctions.Deep, 0);
         LuaNative.PushClosure(_main, PreludeFunctions.Print, 0);
-        Span<long> seeds = stackalloc long[2];
-        RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(seeds));
-        LuaFast.PushInteger(_main, seeds[0]);
-        LuaFast.PushInteger(_main, seeds[1]);
+        LuaFast.PushInteger(_main, Random.Shared.NextInt64());
+        LuaFast.PushInteger(_main, Random.Shared.NextInt64());
         Expect(LuaNative.ProtectedCall(_main, 11, 2, 0, 0, 0));
         LuaNative.RawSetItem(_main, LuaNative.RegistryIndex, ProtectedCallSlot);
         foreach (var prelude in api.Bytecode)

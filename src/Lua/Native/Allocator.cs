@@ -38,13 +38,16 @@ internal static unsafe partial class Allocator
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint Allocate(VmBlock* block, nint pointer, nuint oldSize, nuint size)
     {
+        if (pointer == 0 && size - 1 < FreeBlocks.Largest && IsPlain(block, block->Used + (long)size) && FreeBlocks.Take(block, size) is var small and not 0)
+        {
+            Settle(block, (long)size);
+            return small;
+        }
+
         var held = pointer == 0 ? 0 : (long)oldSize;
         if (size == 0)
         {
-            if (held < SmallBlock)
-                FreeSmall(pointer);
-            else
-                Free(pointer);
+            Release(block, pointer, held);
             Settle(block, -held);
             return 0;
         }
@@ -53,11 +56,49 @@ internal static unsafe partial class Allocator
         var growth = size > long.MaxValue / 4 ? long.MaxValue / 4 : (long)size - held;
         if (growth > 0 && !Admit(block, pointer, oldSize, size, growth))
             return 0;
-        var result = size < SmallBlock && held < SmallBlock ? ReallocateSmall(pointer, size) : Reallocate(pointer, size);
+        var result = Resize(block, pointer, (nuint)held, size);
         if (result == 0)
             return growth > 0 ? 0 : pointer;
         Settle(block, growth);
         return result;
+    }
+
+    /// <summary>Nothing to decide: below every limit, nothing was refused, and the share of the budget covers it.</summary>
+    private static bool IsPlain(VmBlock* block, long total) =>
+        total <= block->ObjectLimit && block->Unlimited == 0 && block->RefusalPending == 0 && (block->Budget == null || total <= block->Reserved);
+
+    private static void Release(VmBlock* block, nint pointer, long held)
+    {
+        if (pointer == 0)
+            return;
+        if (held <= FreeBlocks.Largest)
+            FreeBlocks.Give(block, pointer, (nuint)held);
+        else if (held < SmallBlock)
+            FreeSmall(pointer);
+        else
+            Free(pointer);
+    }
+
+    private static nint Resize(VmBlock* block, nint pointer, nuint held, nuint size)
+    {
+        if (pointer == 0 && size <= FreeBlocks.Largest)
+            return FreeBlocks.Take(block, size);
+        if (held <= FreeBlocks.Largest && size <= FreeBlocks.Largest && pointer != 0)
+            return Move(block, pointer, held, size);
+        size = FreeBlocks.Rounded(size);
+        return size < SmallBlock && held < SmallBlock ? ReallocateSmall(pointer, size) : Reallocate(pointer, size);
+    }
+
+    private static nint Move(VmBlock* block, nint pointer, nuint held, nuint size)
+    {
+        if (FreeBlocks.SameClass(held, size))
+            return pointer;
+        var moved = FreeBlocks.Take(block, size);
+        if (moved == 0)
+            return 0;
+        Buffer.MemoryCopy((void*)pointer, (void*)moved, size, Math.Min(held, size));
+        FreeBlocks.Give(block, pointer, held);
+        return moved;
     }
 
     private static void Settle(VmBlock* block, long growth)

@@ -28,7 +28,7 @@ internal static unsafe partial class LuaNative
     [LibraryImport(Library, EntryPoint = "lua_close")]
     internal static partial void Close(nint state);
 
-    /// <summary>Only for a full collection, whose form takes no further arguments of this variadic function.</summary>
+    /// <summary>Only for what takes no further arguments of this variadic function.</summary>
     [LibraryImport(Library, EntryPoint = "lua_gc")]
     private static partial int Collect(nint state, int what);
 
@@ -76,6 +76,10 @@ internal static unsafe partial class LuaNative
 
     [LibraryImport(Library, EntryPoint = "lua_pushcclosure")]
     internal static partial void PushClosure(nint state, nint function, int upvalues);
+
+    internal static void StopCollector(nint state) => _ = Collect(state, 0);
+
+    internal static void RestartCollector(nint state) => _ = Collect(state, 1);
 
     internal static void CollectAll(nint state) => _ = Collect(state, 2);
 

@@ -9,6 +9,7 @@ namespace Bulkhead.Lua.Native;
 internal static unsafe class PreludeFunctions
 {
     private const int LongestLine = 8 * 1024;
+    private const string LastLine = "print: the limit of lines or bytes is reached; nothing more is printed";
     private const int DeepestProtectedCall = 10_000;
 
     internal static nint Stopped => (nint)(delegate* unmanaged<nint, int>)&StoppedEntry;
@@ -51,12 +52,17 @@ internal static unsafe class PreludeFunctions
     {
         try
         {
-            var handle = VmBlock.Of(state)->Print;
-            if (handle == 0 || LuaFast.TypeAt(state, 1) != LuaType.String)
+            var block = VmBlock.Of(state);
+            if (block->Print == 0 || block->PrintLinesLeft < 0 || LuaFast.TypeAt(state, 1) != LuaType.String)
                 return 0;
             var bytes = LuaFast.StringAt(state, 1);
-            var line = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, LongestLine)]);
-            ((Action<string>)GCHandle.FromIntPtr(handle).Target!)(line);
+            bytes = bytes[..Math.Min(bytes.Length, LongestLine)];
+            block->PrintLinesLeft--;
+            block->PrintBytesLeft -= bytes.Length;
+            if (block->PrintBytesLeft < 0)
+                block->PrintLinesLeft = -1;
+            var line = block->PrintLinesLeft < 0 ? LastLine : Encoding.UTF8.GetString(bytes);
+            ((Action<string>)GCHandle.FromIntPtr(block->Print).Target!)(line);
         }
         catch (Exception)
         {

@@ -46,8 +46,14 @@ internal unsafe struct VmBlock
     internal long* Budget;
     internal long Reserved;
 
-    /// <summary>A GCHandle of the receiver of printed lines.</summary>
+    /// <summary>See <see cref="FreeBlocks"/>.</summary>
+    internal int FreeBytes;
+    internal fixed long FreeHeads[FreeBlocks.Classes];
+
+    /// <summary>A GCHandle of the receiver of printed lines, and how many lines and bytes it still takes.</summary>
     internal nint Print;
+    internal int PrintLinesLeft;
+    internal int PrintBytesLeft;
 
     internal static VmBlock* Of(nint state) => *(VmBlock**)(state - sizeof(nint));
 

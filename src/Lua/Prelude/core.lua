@@ -34,13 +34,29 @@ local function stop_here()
   if stopped() then error("stopped", 0) end
 end
 
+-- Faults of arguments name the script's line: Lua itself would look one function up and find the prelude's, which have none.
+local function placed(ok, ...)
+  if ok then return ... end
+  local fault = (...)
+  local word = type(fault) == "string" and match(fault, "^%l+ ")
+  error(fault, word and find("bad invalid malformed unfinished missing pattern ", word, 1, true) and 2 or 0)
+end
+
+local function expect(value, kind, name)
+  if type(value) ~= kind then
+    error(format("bad argument #1 to '%s' (%s expected, got %s)", name, kind, value == nil and "no value" or type(value)), 3)
+  end
+end
+
 function coroutine.resume(co, ...)
   stop_here()
+  expect(co, "thread", "resume")
   return pass(co, resume(co, ...))
 end
 
 function coroutine.close(co)
   stop_here()
+  expect(co, "thread", "close")
   return close(co)
 end
 
@@ -55,6 +71,7 @@ local function unwrap(co, ok, ...)
 end
 
 function coroutine.wrap(f)
+  expect(f, "function", "wrap")
   local co = create(f)
   return function(...)
     stop_here()
@@ -63,12 +80,14 @@ function coroutine.wrap(f)
 end
 
 -- Functions in C that may take long for few instructions: a loop over them must meet the clock more often than the count hook does.
-local function same(...) return ... end
+local function watched(f)
+  return function(...)
+    stop_here()
+    return placed(pcall(f, ...))
+  end
+end
 
-function string.find(...) stop_here() return same(find(...)) end
-function string.match(...) stop_here() return same(match(...)) end
-function string.gsub(...) stop_here() return same(gsub(...)) end
-function table.sort(...) stop_here() sort(...) end
+string.find, string.match, string.gsub, table.sort = watched(find), watched(match), watched(gsub), watched(sort)
 
 -- pcall refuses to begin too deep: errors can pile protected calls up to the size of the stack, and unwinding each of
 -- them costs its depth.
@@ -92,6 +111,7 @@ end
 
 -- Metatables. No finalizers; the metatables of strings and of null are out of reach.
 function _G.setmetatable(t, meta)
+  expect(t, "table", "setmetatable")
   if type(meta) == "table" and rawget(meta, "__gc") ~= nil then error("a metatable with __gc is not allowed", 2) end
   setmetatable(t, meta)
   return t
@@ -121,8 +141,8 @@ function string.format(pattern, ...)
     and find((gsub(pattern, "%%%%", "")), "%%[-+ #0-9.]*p") then
     error("bad argument #1 to 'format' (%p is not allowed)", 2)
   end
-  if select("#", ...) == 0 then return (format(pattern)) end
-  return (format(pattern, hidden(...)))
+  if select("#", ...) == 0 then return placed(pcall(format, pattern)) end
+  return placed(pcall(format, pattern, hidden(...)))
 end
 
 function print(...)

@@ -11,11 +11,9 @@ internal sealed class BrokenFork(Run run, Fault fault, Func<ActionRegistry> newA
     private readonly Lock _lock = new();
     private readonly List<BranchResult> _ended = [];
 
-    public static EngineParts With(Fault fault, Func<ActionRegistry> newActions) => new()
-    {
-        Actions = newActions(),
-        ForkOf = run => new BrokenFork(run, fault, newActions).RunAsync,
-    };
+    public static EngineParts With(Fault fault, Func<ActionRegistry> newActions) => fault is Fault.ResultLost or Fault.OldState
+        ? new() { Actions = newActions(), VisitOf = run => new BrokenVisit(run, fault).RunAsync }
+        : new() { Actions = newActions(), ForkOf = run => new BrokenFork(run, fault, newActions).RunAsync };
 
     private async Task<IReadOnlyList<BranchResult>> RunAsync(
         Branch trunk, IReadOnlyList<BranchPlan> plans, ParallelSettings settings, StopSource stop, int maxConcurrency)

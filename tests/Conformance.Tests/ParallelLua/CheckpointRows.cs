@@ -7,6 +7,8 @@ namespace Bulkhead.Conformance.Tests.ParallelLua;
 /// <summary>A checkpoint can be read while others write theirs.</summary>
 public sealed class CheckpointRows
 {
+    private const int Executions = 16;
+
     private const string Document = """
         name: pause
         nodes:
@@ -15,14 +17,30 @@ public sealed class CheckpointRows
         """;
 
     [Fact(DisplayName = "RUST-030-UNIT-003 checkpoints are written and read concurrently"), Trait("Seed", "RUST-030-UNIT-003")]
-    public async Task Checkpoints_WrittenAndReadAtOnce_KeepTheirOwnState() =>
-        await Task.WhenAll(Enumerable.Range(1, 16).Select(id => Task.Run(() => PauseAndResumeAsync(id))));
+    public async Task Checkpoints_WrittenAndReadAtOnce_KeepTheirOwnState()
+    {
+        await AllAsync(Task.FromResult);
+        await Row.NoticesAsync("that all executions write into one place", () =>
+        {
+            var (written, all, last) = (0, new TaskCompletionSource(), (Checkpoint?)null);
+            return AllAsync(async checkpoint =>
+            {
+                Volatile.Write(ref last, checkpoint);
+                if (Interlocked.Increment(ref written) == Executions) all.SetResult();
+                await all.Task;
+                return Volatile.Read(ref last)!;
+            });
+        });
+    }
 
-    private static async Task PauseAndResumeAsync(int id)
+    private static Task AllAsync(Func<Checkpoint, Task<Checkpoint>> store) =>
+        Task.WhenAll(Enumerable.Range(1, Executions).Select(id => Task.Run(() => PauseAndResumeAsync(id, store))));
+
+    private static async Task PauseAndResumeAsync(int id, Func<Checkpoint, Task<Checkpoint>> store)
     {
         var paused = await LocalRun.Of(Document, $$"""{"id": {{id}}}""");
         paused.Result.Phase.ShouldBe(ExecutionPhase.Suspended);
-        var checkpoint = paused.Result.Checkpoint.ShouldNotBeNull();
+        var checkpoint = await store(paused.Result.Checkpoint.ShouldNotBeNull());
         var before = JsonSerializer.Serialize(checkpoint);
 
         // One checkpoint is read by several runs at once; none of them changes it for the others.

@@ -1,6 +1,6 @@
 namespace Bulkhead.Conformance.Tests.ParallelLua;
 
-/// <summary>What <see cref="BrokenFork"/> does wrong.</summary>
+/// <summary>What <see cref="BrokenFork"/> and <see cref="BrokenVisit"/> do wrong.</summary>
 public enum Fault
 {
     /// <summary>All branches run in the trunk's VM, one at a time: the former Python runtime with its mutex.</summary>
@@ -26,4 +26,10 @@ public enum Fault
 
     /// <summary>Each branch has an action registry of its own.</summary>
     OwnActions,
+
+    /// <summary>What a node returns is not merged.</summary>
+    ResultLost,
+
+    /// <summary>Each node gets the state that the first one got.</summary>
+    OldState,
 }

@@ -24,7 +24,11 @@ internal static class Row
         (await Record.ExceptionAsync(() => check(one, one))).ShouldNotBeNull("the row does not notice that both are one");
     }
 
-    /// <summary>The built-in actions with one replaced.</summary>
-    public static ActionRegistry ActionsWith(IAction action) =>
-        new(ActionRegistry.BuiltIn.All.Where(a => a.Signature.Name != action.Signature.Name).Append(action));
+    /// <summary>A check that must find the fault of the wiring that it runs on: its own assertion fails, nothing else.</summary>
+    public static async Task NoticesAsync(string fault, Func<Task> check) =>
+        (await Record.ExceptionAsync(check)).ShouldBeOfType<ShouldAssertException>($"the row does not notice {fault}");
+
+    /// <summary>The built-in actions with some replaced.</summary>
+    public static ActionRegistry ActionsWith(params IAction[] actions) =>
+        new(ActionRegistry.BuiltIn.All.Where(a => !actions.Any(own => own.Signature.Name == a.Signature.Name)).Concat(actions));
 }

@@ -17,6 +17,8 @@ public sealed partial class LanguageExamplesTests
     [InlineData("loop", "steps", "111")]
     [InlineData("fan-out", "lines", """["ship e5d5b971","wall 4d8aaa64","sea 4a69f19c"]""")]
     [InlineData("templates", "letter", """{"count":2,"note":"an","tags":["new","vip"],"text":"Hello, ANN!","where":"render"}""")]
+    [InlineData("budget", "why", "\"COST_ERROR\"")]
+    [InlineData("budget", "done", "false")]
     [InlineData("finally", "tidied", "true")]
     [InlineData("breaker", "errors", """["closed","open","open"]""")]
     [InlineData("breaker", "last", "\"Circuit breaker open\"")]

@@ -1,6 +1,9 @@
 namespace Bulkhead.Lua.Tests.Stress;
 
-/// <summary>Garbage collections on a thread of its own, as long as it lives: they suspend every thread at any place. Without pause in the long form.</summary>
+/// <summary>
+/// Garbage collections on a thread of its own, as long as it lives: they suspend every thread at any place. Between two of them lies a
+/// millisecond: without it, threads that wait for a processor on a busy machine make no progress at all.
+/// </summary>
 internal sealed class CollectorStorm : IDisposable
 {
     private readonly Thread _thread;
@@ -26,8 +29,7 @@ internal sealed class CollectorStorm : IDisposable
         while (!_over)
         {
             GC.Collect(Collections++ % 2, GCCollectionMode.Forced, blocking: true);
-            if (!Scale.IsLong)
-                Thread.Sleep(1);
+            Thread.Sleep(1);
         }
     }
 }

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Bulkhead.Api.Context;
 using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Data;
+using Bulkhead.Engine.Nodes;
+using Bulkhead.Engine.Resources;
 using Bulkhead.Engine.Scheduling;
 
 namespace Bulkhead.Engine.Actions.Web;
@@ -8,42 +11,46 @@ namespace Bulkhead.Engine.Actions.Web;
 /// <summary>One chat completion over an http connection whose base URL ends where <c>/chat/completions</c> begins.</summary>
 internal sealed class Chat(Run run)
 {
-    private const double PricedTokens = 1_000_000;
-
     /// <returns><c>{content, model, finish_reason, usage: {input, output, total}, cost}</c>.</returns>
     public async Task<JsonElement> CompleteAsync(
-        string node, ConnectionRef connection, JsonElement prompt, IReadOnlyDictionary<string, JsonElement> settings, CancellationToken cancellationToken)
+        Caller caller, ConnectionRef connection, JsonElement prompt, IReadOnlyDictionary<string, JsonElement> settings, CancellationToken cancellationToken)
     {
-        var resource = await run.Resources.AcquireAsync(connection, node, cancellationToken);
-        var answer = await resource.CallAsync("request", Json.Object(
+        caller.Account.RequireTokens();
+        var resource = await run.Resources.AcquireAsync(connection, caller.Node, cancellationToken);
+        var request = Json.Object(
         [
             new("method", Json.Of("POST")), new("path", Json.Of("/chat/completions")),
             new("json", ChatRequest.Body(prompt, settings)), new("fail_on_status", Json.Of(false)),
-        ]), cancellationToken);
-        var (status, body) = (answer.GetProperty("status").GetInt32(), answer.GetProperty("body"));
-        if (status >= 400) throw Refused(status, body);
-
-        var chat = ChatAnswer.Read(body, ChatRequest.Streams(settings));
-        var cost = CostOf(chat, resource.Name, settings);
-        run.Spending.Add(chat.Input, chat.Output, cost);
-        return chat.ToJson(cost);
+        ]);
+        var chat = ChatRequest.Streams(settings)
+            ? await StreamAsync(resource, request, cancellationToken)
+            : ChatAnswer.Read(BodyOf(await resource.CallAsync("request", request, cancellationToken)));
+        var cost = PriceOf(resource.Name, settings, chat)?.CostOf(chat.Input, chat.Output);
+        var answer = chat.ToJson(cost);
+        caller.Account.Charge(Answers.UsageOf(answer) with { InputTokens = chat.Input, OutputTokens = chat.Output, Cost = cost });
+        return answer;
     }
+
+    private static async Task<ChatAnswer> StreamAsync(ResourceLease resource, JsonElement request, CancellationToken cancellationToken)
+    {
+        var stream = new ChatStream();
+        var body = BodyOf(await resource.ListenAsync("request", request, stream.Take, cancellationToken));
+        return body.ValueKind == JsonValueKind.Object ? ChatAnswer.Read(body) : stream.End();
+    }
+
+    private static JsonElement BodyOf(JsonElement answer)
+    {
+        var (status, body) = (answer.GetProperty("status").GetInt32(), answer.GetProperty("body"));
+        return status < 400 ? body : throw Refused(status, body);
+    }
+
+    private ModelPrice? PriceOf(string connection, IReadOnlyDictionary<string, JsonElement> settings, ChatAnswer chat) => ModelPrice.Of(
+        run.Job.Connections.First(c => c.Name == connection),
+        settings.TryGetValue("model", out var asked) && asked.ValueKind == JsonValueKind.String ? asked.GetString() : chat.Model);
 
     private static NodeFailureException Refused(int status, JsonElement body)
     {
         var kind = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("error", out var error) ? $" ({ChatAnswer.Kind(error)})" : "";
         return new NodeFailureException("HttpError", $"The model was not asked: status {status}{kind}.", retryable: status is 408 or 429 or >= 500);
     }
-
-    /// <summary>From the connection's <c>prices: {model: {input, output}}</c>, each for a million tokens.</summary>
-    private double? CostOf(ChatAnswer chat, string connection, IReadOnlyDictionary<string, JsonElement> settings)
-    {
-        var config = run.Job.Connections.First(c => c.Name == connection).Config;
-        if (config.ValueKind != JsonValueKind.Object || !config.TryGetProperty("prices", out var prices) || prices.ValueKind != JsonValueKind.Object) return null;
-        var model = settings.TryGetValue("model", out var asked) && asked.ValueKind == JsonValueKind.String ? asked.GetString() : chat.Model;
-        if (model is null || !prices.TryGetProperty(model, out var price) || price.ValueKind != JsonValueKind.Object) return null;
-        return (chat.Input * PriceOf(price, "input") + chat.Output * PriceOf(price, "output")) / PricedTokens;
-    }
-
-    private static double PriceOf(JsonElement price, string what) => price.TryGetProperty(what, out var value) && value.TryGetDouble(out var amount) ? amount : 0;
 }

@@ -31,5 +31,5 @@ internal sealed class ChatAction : IAction
     };
 
     public async ValueTask<JsonElement?> RunAsync(ActionCall call, CancellationToken cancellationToken) =>
-        await new Chat(call.Run).CompleteAsync(call.Node, new ConnectionRef(call.Text("connection")), call["prompt"], call.Arguments, cancellationToken);
+        await new Chat(call.Run).CompleteAsync(call.Caller, new ConnectionRef(call.Text("connection")), call["prompt"], call.Arguments, cancellationToken);
 }

@@ -32,6 +32,6 @@ internal sealed class HttpAction(string method) : IAction
     {
         var connection = call.FindText("connection") is { } name ? new ConnectionRef(name) : (ConnectionRef?)null;
         var fields = call.Find("json") is null ? call.Arguments.Where(a => a.Key != "json").ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal) : call.Arguments;
-        return await new WebRequest(method.ToUpperInvariant(), connection, fields).SendAsync(call.Run, call.Node, cancellationToken);
+        return await new WebRequest(method.ToUpperInvariant(), connection, fields).SendAsync(call.Run, call.Caller, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bulkhead.Api.Workflows;
 using Bulkhead.Engine.Data;
+using Bulkhead.Engine.Nodes;
 using Bulkhead.Engine.Scheduling;
 
 namespace Bulkhead.Engine.Actions.Web;
@@ -11,10 +12,17 @@ namespace Bulkhead.Engine.Actions.Web;
 /// <param name="Fields"><c>url, path, query, headers, json, body, form, fail_on_status</c>; only what is given.</param>
 internal sealed record WebRequest(string Method, ConnectionRef? Connection, IReadOnlyDictionary<string, JsonElement> Fields)
 {
-    public async Task<JsonElement> SendAsync(Run run, string node, CancellationToken cancellationToken)
+    public async Task<JsonElement> SendAsync(Run run, Caller caller, CancellationToken cancellationToken)
+    {
+        var answer = await AnswerAsync(run, caller, cancellationToken);
+        caller.Account.Charge(Answers.UsageOf(answer));
+        return answer;
+    }
+
+    private async Task<JsonElement> AnswerAsync(Run run, Caller caller, CancellationToken cancellationToken)
     {
         if (Connection is not { } connection) return await run.Web.RequestAsync(Text("url") ?? throw ActionCall.Wrong("A request needs 'url' or 'connection'."), Arguments(path: null), cancellationToken);
-        var resource = await run.Resources.AcquireAsync(connection, node, cancellationToken);
+        var resource = await run.Resources.AcquireAsync(connection, caller.Node, cancellationToken);
         return await resource.CallAsync("request", Arguments(Text("path") ?? Text("url") ?? "/"), cancellationToken);
     }
 

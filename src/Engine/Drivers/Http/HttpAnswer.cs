@@ -16,8 +16,26 @@ internal static class HttpAnswer
     public static async Task<JsonElement> ReadAsync(HttpResponseMessage response, int maxBytes, CancellationToken cancellationToken)
     {
         byte[] body = await BodyAsync(response, maxBytes, cancellationToken);
+        return Write(response, body);
+    }
+
+    /// <summary>Whether the body is a stream of server-sent events.</summary>
+    public static bool IsEventStream(HttpResponseMessage response) =>
+        response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+
+    /// <summary>Gives the events to their taker while they arrive; the answer itself has an empty body.</summary>
+    public static async Task<JsonElement> ListenAsync(
+        HttpResponseMessage response, Func<string, bool> take, int maxBytes, Action alive, CancellationToken cancellationToken)
+    {
+        await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await new EventStream(take).ReadAsync(stream, maxBytes, alive, cancellationToken);
+        return Write(response, []);
+    }
+
+    private static JsonElement Write(HttpResponseMessage response, byte[] body)
+    {
         var buffer = new ArrayBufferWriter<byte>(body.Length + 256);
-        await using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteNumber("status", (int)response.StatusCode);

@@ -52,18 +52,23 @@ internal sealed class HttpResource : IResource, IDisposable
         }
     }
 
-    public Task<JsonElement> CallAsync(string operation, JsonElement arguments, CancellationToken cancellationToken) => operation == "request"
-        ? SendAsync(HttpRequest.Read(arguments, _options), cancellationToken)
-        : throw new NodeFailureException("ActionError", $"An http connection has no operation '{operation}', only request.", retryable: false);
+    public Task<JsonElement> CallAsync(string operation, JsonElement arguments, CancellationToken cancellationToken) =>
+        SendAsync(Requested(operation, arguments), cancellationToken);
 
-    public async Task<JsonElement> SendAsync(HttpRequest request, CancellationToken cancellationToken)
+    public Task<JsonElement> ListenAsync(string operation, JsonElement arguments, Func<string, bool> take, CancellationToken cancellationToken) =>
+        SendAsync(Requested(operation, arguments), cancellationToken, take);
+
+    /// <param name="request">What to send.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="take">For a stream of events; null takes every answer whole.</param>
+    public async Task<JsonElement> SendAsync(HttpRequest request, CancellationToken cancellationToken, Func<string, bool>? take = null)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _released.Token);
         try
         {
-            return request.IsIdempotent
-                ? await _retry.ExecuteAsync(async token => await TryAsync(request, token), either.Token)
-                : await TryAsync(request, either.Token);
+            return request.IsIdempotent && take is null
+                ? await _retry.ExecuteAsync(async token => await TryAsync(request, take, token), either.Token)
+                : await TryAsync(request, take, either.Token);
         }
         catch (OperationCanceledException) when (_released.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -101,7 +106,12 @@ internal sealed class HttpResource : IResource, IDisposable
         _released.Dispose();
     }
 
-    private async Task<JsonElement> TryAsync(HttpRequest request, CancellationToken cancellationToken)
+    private HttpRequest Requested(string operation, JsonElement arguments) => operation == "request"
+        ? HttpRequest.Read(arguments, _options)
+        : throw new NodeFailureException("ActionError", $"An http connection has no operation '{operation}', only request.", retryable: false);
+
+    /// <summary>A whole answer has the connection's time; of a stream each piece has it.</summary>
+    private async Task<JsonElement> TryAsync(HttpRequest request, Func<string, bool>? take, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.Timeout);
@@ -111,6 +121,8 @@ internal sealed class HttpResource : IResource, IDisposable
             return request.FailOnStatus && !response.IsSuccessStatusCode
                 ? throw new NodeFailureException(
                     "HttpError", $"{request.Name}: status {(int)response.StatusCode}.", HttpAnswer.IsPassing(response.StatusCode))
+                : take is not null && HttpAnswer.IsEventStream(response)
+                ? await HttpAnswer.ListenAsync(response, take, _options.MaxBytes, () => limit.CancelAfter(_options.Timeout), limit.Token)
                 : await HttpAnswer.ReadAsync(response, _options.MaxBytes, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

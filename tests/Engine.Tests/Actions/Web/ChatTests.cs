@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Bulkhead.Testing;
 using Bulkhead.Testing.Running;
@@ -7,6 +8,8 @@ namespace Bulkhead.Engine.Tests.Actions.Web;
 public sealed class ChatTests
 {
     private const string HttpError = nameof(HttpError);
+
+    private const string Streamed = "{name: s, nodes: [{name: ask, type: llm_call, connection: api, prompt: Hi, stream: true}]}";
 
     private const string Whole = """
         {"model": "small-1", "choices": [{"message": {"role": "assistant", "content": "Hi Ann"}, "finish_reason": "stop"}],
@@ -79,6 +82,83 @@ public sealed class ChatTests
     }
 
     [Theory]
+    [InlineData("data: [DONE]\n\n", null, "the last event is enough")]
+    [InlineData("data: {\"error\":{\"code\":\"overloaded\"}}\n\n", "The model's stream ended with an error: overloaded.", "the model has failed")]
+    public async Task Stream_ServerStaysOpen_EndsWithItsLastEvent(string last, string? error, string because)
+    {
+        var over = new TaskCompletionSource();
+        await using var server = new LocalServer(async (context, _) =>
+        {
+            await PieceAsync(context, "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n");
+            await PieceAsync(context, last);
+            await over.Task;
+        });
+        var ran = await WebRuns.Over(server.Url).RunAsync(Streamed).WaitAsync(TimeSpan.FromSeconds(20));
+        over.SetResult();
+        if (error is null) ran.Succeeded()["content"].GetString().ShouldBe("Hi", because);
+        else ran.Failed(error, HttpError);
+    }
+
+    [Fact]
+    public async Task Stream_SplitAnywhere_IsReadTheSame()
+    {
+        var text = ": comment\r\nid: 1\r\ndata: {\"choices\":[{\"delta\":\r\ndata: {\"content\":\"gr\u00fcn \u20ac\"}}]}\r\n\r\ndata:[DONE]\r\r";
+        await using var server = new LocalServer(async (context, _) =>
+        {
+            foreach (var one in System.Text.Encoding.UTF8.GetBytes(text)) await PieceAsync(context, [one]);
+        });
+        (await WebRuns.Over(server.Url).RunAsync(Streamed)).Succeeded()["content"].GetString().ShouldBe("gr\u00fcn \u20ac");
+    }
+
+    [Fact]
+    public async Task Stream_SlowerThanTheTimeoutInAll_EndsWell()
+    {
+        await using var server = new LocalServer(async (context, _) =>
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                await Task.Delay(300);
+                await PieceAsync(context, "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n");
+            }
+
+            await PieceAsync(context, "data: [DONE]\n\n");
+        });
+        var run = WebRuns.Over(server.Url, timeout: "1s");
+        (await run.RunAsync(Streamed)).Succeeded()["content"].GetString().ShouldBe("xxxxxx");
+    }
+
+    [Fact]
+    public async Task Stream_Silent_EndsWithTheNodesTimeout()
+    {
+        var over = new TaskCompletionSource();
+        await using var server = new LocalServer(async (context, _) =>
+        {
+            await PieceAsync(context, "data: {\"choices\":[]}\n\n");
+            await over.Task;
+        });
+        var ran = await WebRuns.Over(server.Url).RunAsync("{name: s, nodes: [{name: ask, type: llm_call, connection: api, prompt: Hi, stream: true, timeout: 300ms}]}");
+        over.SetResult();
+        ran.Failed("Node 'ask'", "TimeoutError");
+    }
+
+    [Theory]
+    [InlineData("data: ", "One event of the answer has more than 1048576 bytes.", "one event that never ends")]
+    [InlineData("\n", "The answer has more than 16777216 bytes", "events without end")]
+    public async Task Stream_WithoutEnd_IsRefusedAtItsBound(string begin, string message, string because)
+    {
+        await using var server = new LocalServer(async (context, _) =>
+        {
+            await PieceAsync(context, begin);
+            var piece = new byte[64 * 1024];
+            piece.AsSpan().Fill((byte)(begin == "\n" ? '\n' : 'x'));
+            while (true) await PieceAsync(context, piece);
+        });
+        var ran = await WebRuns.Over(server.Url).RunAsync(Streamed);
+        ran.Failed(message, HttpError);
+        ran.Result.Message.ShouldNotBeNull(because);
+    }
+
+    [Theory]
     [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n", "The model's stream broke off.")]
     [InlineData("data: {\"error\":{\"type\":\"overloaded\"}}\n\n", "The model's stream ended with an error: overloaded.")]
     [InlineData("data: {not json}\n\n", "The model's answer is no chat completion.")]
@@ -87,5 +167,14 @@ public sealed class ChatTests
         await using var server = new LocalServer((context, _) => LocalServer.WriteAsync(context, 200, stream, "text/event-stream"));
         var ran = await WebRuns.Over(server.Url).RunAsync("{name: s, nodes: [{name: ask, type: llm_call, connection: api, prompt: Hi, stream: true}]}");
         ran.Failed(message, HttpError);
+    }
+
+    private static Task PieceAsync(HttpListenerContext context, string piece) => PieceAsync(context, System.Text.Encoding.UTF8.GetBytes(piece));
+
+    private static async Task PieceAsync(HttpListenerContext context, byte[] piece)
+    {
+        if (!context.Response.SendChunked) (context.Response.SendChunked, context.Response.ContentType) = (true, "text/event-stream");
+        await context.Response.OutputStream.WriteAsync(piece);
+        await context.Response.OutputStream.FlushAsync();
     }
 }
