@@ -60,7 +60,7 @@ internal sealed class JobRace(MeasuredCluster cluster, Report report)
         while (!await condition()) await Task.Delay(100);
     }
 
-    private Task CreateJobFileAsync() => cluster.Client.CreateAsync(new V1ConfigMap
+    private Task<V1ConfigMap> CreateJobFileAsync() => cluster.Client.CreateAsync(new V1ConfigMap
     {
         Metadata = new V1ObjectMeta { Name = "job", NamespaceProperty = cluster.Namespace },
         BinaryData = new Dictionary<string, byte[]>(StringComparer.Ordinal)

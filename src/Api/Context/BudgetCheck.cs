@@ -41,7 +41,7 @@ public static class BudgetCheck
         };
         if (settings.ValueKind != JsonValueKind.Object || !settings.TryGetProperty("max_tokens", out var most) || most.ValueKind != JsonValueKind.Number || !most.TryGetInt64(out var tokens))
             return null;
-        var used = connection is null ? null : ContextCheck.Resolve(connections, tenant, connection);
+        var used = connection is null ? null : ConnectionRule.Find(connections, tenant, connection);
         var price = used is null ? null : ModelPrice.Of(used, Text(settings, "model"));
         return (node, tokens, price?.CostOf(0, tokens) ?? 0);
     }

@@ -1,6 +1,6 @@
 using Bulkhead.Api.Contract;
 using Bulkhead.Engine.Tests.Actions.Web;
-using Bulkhead.Engine.Tests.Drivers.Http;
+using Bulkhead.Testing;
 using Bulkhead.Testing.Running;
 
 namespace Bulkhead.Engine.Tests.Scheduling;
