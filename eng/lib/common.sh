@@ -40,7 +40,8 @@ publish() {
   say "Building bulkhead ..."
   local log=$ROOT/artifacts/publish.log now
   now=$(mktemp "$ROOT/artifacts/stamp.XXXXXX")
-  for project in Worker Cli; do
+  # The worker last: what the command takes from the ASP.NET framework, the worker needs beside it.
+  for project in Cli Worker; do
     dotnet publish "$ROOT/src/$project" -c Release -o "$out" -v quiet -p:RestoreLockedMode=true >"$log" 2>&1 || { cat "$log" >&2; rm -f "$now"; die "The build failed."; }
   done
   mv "$now" "$stamp"

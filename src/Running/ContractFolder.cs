@@ -47,7 +47,7 @@ internal sealed class ContractFolder : IDisposable
     }
 
     /// <summary>The processes that name a folder of this execution on their command line: its workers.</summary>
-    public static List<int> Holders(Guid executionUid) => [.. Processes($"-{executionUid:n}")];
+    public static List<int> Holders(Guid executionUid) => [.. Processes($"-{executionUid:n}", WorkerProcess.Name)];
 
     private string Inside(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
 
@@ -73,8 +73,8 @@ internal sealed class ContractFolder : IDisposable
 
     private static bool WorkerHolds(string folder) => Processes(folder).Any();
 
-    private static IEnumerable<int> Processes(string folder) => Directory.EnumerateDirectories("/proc")
-        .Where(p => int.TryParse(System.IO.Path.GetFileName(p), out _) && CommandLine(p).Contains(folder, StringComparison.Ordinal))
+    private static IEnumerable<int> Processes(params string[] words) => Directory.EnumerateDirectories("/proc")
+        .Where(p => int.TryParse(System.IO.Path.GetFileName(p), out _) && CommandLine(p) is var line && Array.TrueForAll(words, w => line.Contains(w, StringComparison.Ordinal)))
         .Select(p => int.Parse(System.IO.Path.GetFileName(p)));
 
     private static string CommandLine(string process)

@@ -25,6 +25,9 @@ public sealed record ExecutionSource
 
     public ManifestSet Manifests { get; private init; } = new();
 
+    /// <summary>The text is neither JSON nor YAML, or too large: nothing in it was judged.</summary>
+    public bool Unreadable { get; private init; }
+
     public IReadOnlyList<Problem> Problems { get; private init; } = [];
 
     public IReadOnlyList<Problem> Warnings { get; private init; } = [];
@@ -32,7 +35,7 @@ public sealed record ExecutionSource
     public static ExecutionSource Read(ReadOnlyMemory<byte> bytes)
     {
         var text = SourceText.Read(bytes);
-        if (text.Problems.Count > 0) return new ExecutionSource { Problems = text.Problems };
+        if (text.Problems.Count > 0) return new ExecutionSource { Unreadable = true, Problems = text.Problems };
         return ManifestReader.IsManifest(text) ? OfManifests(ManifestReader.Read(text)) : Load(new ExecutionSource(), text);
     }
 

@@ -8,6 +8,8 @@ namespace Bulkhead.Running;
 /// </summary>
 public sealed class WorkerProcess : IDisposable
 {
+    public const string Name = "bulkhead-worker";
+
     private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR"];
     private readonly Process _process;
 
@@ -20,7 +22,7 @@ public sealed class WorkerProcess : IDisposable
     public StreamReader Output => _process.StandardOutput;
 
     /// <summary>The program that is laid beside this one.</summary>
-    public static string Location => Path.Combine(AppContext.BaseDirectory, "bulkhead-worker");
+    public static string Location => Path.Combine(AppContext.BaseDirectory, Name);
 
     /// <param name="program">Path of the worker program.</param>
     /// <param name="arguments">Its verb, the contract directory, options.</param>

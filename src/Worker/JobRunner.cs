@@ -29,7 +29,7 @@ internal sealed class JobRunner(ContractDirectory directory, IExecutionEvents ev
 
         var host = new LocalHost(new WorkflowLimits(), _drivers, directory.ReadCredentials, clock);
         await using var factory = new ExecutionEngineFactory(new SilentBridge(), host, options: null, clock);
-        await using var scope = await factory.OpenScopeAsync(UserExecutionContext.Create(ContextFields.Of(job), clock), stop);
+        await using var scope = await factory.OpenScopeAsync(UserExecutionContext.Create(ContextFields.Of(job), clock), CancellationToken.None);
         return await scope.Engine.RunAsync(workflow, job, events, stop);
     }
 

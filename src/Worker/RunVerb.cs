@@ -14,7 +14,7 @@ internal static class RunVerb
         ExecutionResult result;
         try
         {
-            var job = await directory.ReadJobAsync(stop);
+            var job = await directory.ReadJobAsync(CancellationToken.None); // Whoever is stopped this early still gets a result.
             events.Emit(new ExecutionEvent
             {
                 Type = "worker_started",

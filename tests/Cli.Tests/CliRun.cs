@@ -62,6 +62,9 @@ internal sealed class CliRun : IDisposable
         throw new InvalidOperationException($"The run ended without the event {type}: {string.Join('\n', _lines)} {await _error}");
     }
 
+    /// <summary>The next line of standard output.</summary>
+    public async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await _error);
+
     public void Kill() => _process.Kill();
 
     /// <summary>Sends a signal by name: INT, TERM.</summary>

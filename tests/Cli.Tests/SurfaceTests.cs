@@ -8,6 +8,8 @@ public sealed class SurfaceTests
     [Theory]
     [InlineData("")]
     [InlineData("run")]
+    [InlineData("serve")]
+    [InlineData("serve token")]
     [InlineData("lint")]
     [InlineData("graph")]
     [InlineData("schema")]
@@ -16,10 +18,10 @@ public sealed class SurfaceTests
     [InlineData("version")]
     public async Task Help_IsTheApprovedOne(string command)
     {
-        var run = await CliRun.RunAsync(command.Length == 0 ? ["--help"] : [command, "--help"]);
+        var run = await CliRun.RunAsync(command.Length == 0 ? ["--help"] : [.. command.Split(' '), "--help"]);
 
         run.ExitCode.ShouldBe(0);
-        Approved.Verify($"help{(command.Length == 0 ? "" : "-")}{command}.txt", string.Join('\n', run.Output.Split('\n').Select(l => l.TrimEnd())).Trim() + "\n");
+        Approved.Verify("Cli.Tests", $"help{(command.Length == 0 ? "" : "-")}{command.Replace(' ', '-')}.txt", string.Join('\n', run.Output.Split('\n').Select(l => l.TrimEnd())).Trim() + "\n");
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class RootCommands
         var root = new RootCommand("Runs workflows, each execution in a worker of its own, and proves that every connection is released.")
         {
             RunCommand.Create(),
+            ServeCommand.Create(),
             LintCommand.Create(),
             GraphCommand.Create(),
             SchemaCommand.Create(),

@@ -1,7 +1,7 @@
-namespace Bulkhead.Cli.Tests;
+namespace Bulkhead.Testing;
 
 /// <summary>Where things lie in the checkout that these tests were built from.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
@@ -15,7 +15,7 @@ internal static class Repository
     private static string Program(string name)
     {
         var path = Path.Combine(Root, "artifacts", "bulkhead", name);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing. Run: eng/test unit", path);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing. Run: eng/test", path);
     }
 
     private static string FindRoot(string folder) =>

@@ -1,11 +1,14 @@
-namespace Bulkhead.Cli.Tests;
+namespace Bulkhead.Testing;
 
 /// <summary>Compares with an approved file beside the tests. Where it differs the received text is written next to it, to be looked at and moved.</summary>
-internal static class Approved
+public static class Approved
 {
-    public static void Verify(string name, string actual)
+    /// <param name="project">Folder of the tests: <c>Cli.Tests</c>.</param>
+    /// <param name="name">The file in its folder <c>Approved</c>.</param>
+    /// <param name="actual">What it must be.</param>
+    public static void Verify(string project, string name, string actual)
     {
-        var path = Path.Combine(Repository.Root, "tests", "Cli.Tests", "Approved", name);
+        var path = Path.Combine(Repository.Root, "tests", project, "Approved", name);
         var approved = File.Exists(path) ? File.ReadAllText(path) : "";
         if (approved == actual) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
