@@ -75,8 +75,8 @@ internal sealed class Dispatcher(
     /// <inheritdoc cref="Execution.Ask"/>
     public bool Ask(Execution execution, Wish wish)
     {
+        line.Remove(execution.Uid); // First, so that nothing that has ended stands in the line.
         if (!execution.Ask(wish)) return false;
-        line.Remove(execution.Uid);
         if (execution.Record is { IsFinished: true } ended) Tell(ended);
         return true;
     }
