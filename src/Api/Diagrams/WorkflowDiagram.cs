@@ -19,7 +19,7 @@ public static class WorkflowDiagram
     public static string DrawingJson(Workflow workflow)
     {
         var drawing = Drawing.Of(workflow);
-        return JsonSerializer.Serialize(new DrawingDocument(drawing.Boxes, drawing.Arrows, drawing.Frames), DrawingJsonContext.Default.DrawingDocument);
+        return JsonSerializer.Serialize(new DrawingDocument(drawing.Boxes, drawing.Arrows, drawing.Frames.ToDictionary(f => f.Id, f => f.Label, StringComparer.Ordinal)), DrawingJsonContext.Default.DrawingDocument);
     }
 
     /// <summary>The plan as JSON: NORP-005's for a dependency graph, order and parallel sections for a state graph.</summary>
