@@ -16,7 +16,7 @@ public sealed class NamesTests
         {
             string[] names = [Names.Worker(execution, Given.Uid, attempt), Names.Release(execution, Given.Uid, attempt), Names.Job(execution, Given.Uid)];
 
-            names.ShouldAllBe(n => n.Length <= 63 && n.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && n[0] != '-' && n[^1] != '-', string.Join(' ', names));
+            names.ShouldAllBe(n => n.Length <= 63 && n.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && !n.StartsWith('-') && !n.EndsWith('-'), string.Join(' ', names));
             names.ShouldBeUnique();
         }
     }
