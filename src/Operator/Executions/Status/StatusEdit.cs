@@ -59,8 +59,8 @@ internal static class StatusEdit
     public static string? Cut(string? text, int most = LongestMessage)
     {
         if (text is null || (Encoding.UTF8.GetByteCount(text) <= most && !text.Any(IsControl))) return text;
-        const string Mark = "…";
-        var (kept, bytes) = (new StringBuilder(), Encoding.UTF8.GetByteCount(Mark));
+        const char Mark = '…';
+        var (kept, bytes) = (new StringBuilder(), new Rune(Mark).Utf8SequenceLength);
         foreach (var rune in text.EnumerateRunes())
         {
             bytes += rune.Utf8SequenceLength;
