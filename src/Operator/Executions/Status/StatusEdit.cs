@@ -59,8 +59,8 @@ internal static class StatusEdit
     public static string? Cut(string? text, int most = LongestMessage)
     {
         if (text is null || (Encoding.UTF8.GetByteCount(text) <= most && !text.Any(IsControl))) return text;
-        const char Mark = (char)0x2026;
-        var (kept, bytes) = (new StringBuilder(), 3);
+        const char Mark = '…';
+        var (kept, bytes) = (new StringBuilder(), new Rune(Mark).Utf8SequenceLength);
         foreach (var rune in text.EnumerateRunes())
         {
             bytes += rune.Utf8SequenceLength;
