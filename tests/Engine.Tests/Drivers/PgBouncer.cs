@@ -47,7 +47,12 @@ internal sealed class PgBouncer : IAsyncDisposable
         var bouncer = new PgBouncer(database, mode, more);
         var login = new NpgsqlConnectionStringBuilder
         {
-            Host = "127.0.0.1", Port = bouncer.Port, Database = database.Name, Username = database.Role, Password = database.Password, Pooling = false,
+            Host = "127.0.0.1",
+            Port = bouncer.Port,
+            Database = database.Name,
+            Username = database.Role,
+            Password = database.Password,
+            Pooling = false,
         };
         long began = TimeProvider.System.GetTimestamp();
         while (true)

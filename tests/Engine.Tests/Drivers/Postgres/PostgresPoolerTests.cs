@@ -95,7 +95,12 @@ public sealed class PostgresPoolerTests(PostgresServer server) : PostgresTestBas
     {
         var login = new Npgsql.NpgsqlConnectionStringBuilder
         {
-            Host = "127.0.0.1", Port = bouncer.Port, Database = Database.Name, Username = Database.Role, Password = Database.Password, Pooling = false,
+            Host = "127.0.0.1",
+            Port = bouncer.Port,
+            Database = Database.Name,
+            Username = Database.Role,
+            Password = Database.Password,
+            Pooling = false,
         };
         await using var connection = new Npgsql.NpgsqlConnection(login.ConnectionString);
         await connection.OpenAsync(Limit);
