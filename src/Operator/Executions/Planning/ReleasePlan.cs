@@ -9,7 +9,7 @@ namespace Bulkhead.Operator.Executions.Planning;
 
 /// <summary>
 /// Release by owner tag, after a worker that is gone and has proven nothing: a release pod ends the sessions and counts them again; one that cannot
-/// is replaced with growing pauses, until it is proven or the deadline lets go (docs/decisions/0015).
+/// is replaced with growing pauses, until it is proven or the deadline lets go (docs/decisions/0018).
 /// </summary>
 internal static class ReleasePlan
 {

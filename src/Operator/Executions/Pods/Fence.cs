@@ -2,7 +2,7 @@ namespace Bulkhead.Operator.Executions.Pods;
 
 /// <summary>
 /// Decides whether a pod is GONE: no process of it can still run or come back. Only then may sessions be ended on the server, for a living worker would
-/// open them again behind us. A phase alone, a missing object alone and a deletion alone prove nothing (docs/decisions/0015).
+/// open them again behind us. A phase alone, a missing object alone and a deletion alone prove nothing (docs/decisions/0018).
 /// </summary>
 internal static class Fence
 {
