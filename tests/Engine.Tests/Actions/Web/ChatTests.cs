@@ -117,13 +117,13 @@ public sealed class ChatTests
         {
             for (var i = 0; i < 6; i++)
             {
-                await Task.Delay(300);
+                await Task.Delay(700);
                 await PieceAsync(context, "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n");
             }
 
             await PieceAsync(context, "data: [DONE]\n\n");
         });
-        var run = WebRuns.Over(server.Url, timeout: "1s");
+        var run = WebRuns.Over(server.Url, timeout: "3s");
         (await run.RunAsync(Streamed)).Succeeded()["content"].GetString().ShouldBe("xxxxxx");
     }
 
