@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using Bulkhead.Api.Problems;
@@ -7,7 +8,7 @@ namespace Bulkhead.Operator.Executions.Status;
 /// <summary>Problems as a condition's message: class, code, path, sentence.</summary>
 internal static class Problems
 {
-    private static readonly Dictionary<ProblemClass, string> Names = Enum.GetValues<ProblemClass>().ToDictionary(
+    private static readonly FrozenDictionary<ProblemClass, string> Names = Enum.GetValues<ProblemClass>().ToFrozenDictionary(
         c => c, c => typeof(ProblemClass).GetField($"{c}")!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()!.Name);
 
     public static string Text(Problem problem) =>
