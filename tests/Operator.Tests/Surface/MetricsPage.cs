@@ -37,7 +37,7 @@ internal static partial class MetricsPage
         listener.Start();
         _ = app.Services.GetRequiredService<ExecutionMetrics>();
         _ = app.Services.GetServices<IHostedService>().ToList();
-        foreach (var instrument in instruments.ToList().Where(i => i.Meter.Name is ExecutionMetrics.MeterName or OperatorParts.Name)) Touch(instrument);
+        foreach (var instrument in instruments.ToList().Where(i => i.Meter.Name is ExecutionMetrics.MeterName or Composition.Name)) Touch(instrument);
         return Head + Table(page.Write());
     }
 

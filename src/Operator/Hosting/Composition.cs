@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bulkhead.Operator.Hosting;
 
 /// <summary>Everything that the operator consists of.</summary>
-internal static class OperatorParts
+internal static class Composition
 {
     public const string Name = "bulkhead-operator";
 
