@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Bulkhead.Engine.Data;
 
 namespace Bulkhead.Engine.Drivers.Http;
 
@@ -62,7 +63,7 @@ internal sealed record HttpRequest(HttpMethod Method, Uri Url, JsonElement Heade
         {
             foreach (JsonProperty header in Headers.EnumerateObject())
             {
-                Add(message, header.Name, header.Value.ToString());
+                Add(message, header.Name, Plain(header.Value));
             }
         }
 
@@ -112,12 +113,15 @@ internal sealed record HttpRequest(HttpMethod Method, Uri Url, JsonElement Heade
         if (arguments.TryGetProperty("query", out JsonElement query) && query.ValueKind == JsonValueKind.Object)
         {
             string pairs = string.Join('&', query.EnumerateObject().Select(
-                p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value.ToString())}"));
+                p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(Plain(p.Value))}"));
             url.Query = url.Query.Length > 1 ? $"{url.Query}&{pairs}" : pairs;
         }
 
         return url;
     }
+
+    /// <summary>As JSON writes it (<c>true</c>, not <c>True</c>); null is the empty text.</summary>
+    private static string Plain(JsonElement value) => value.ValueKind == JsonValueKind.Null ? "" : Json.Text(value);
 
     private static string? Text(JsonElement arguments, string field) =>
         arguments.TryGetProperty(field, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

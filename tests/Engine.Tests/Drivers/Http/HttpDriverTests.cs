@@ -27,8 +27,8 @@ public sealed class HttpDriverTests
             return LocalServer.WriteAsync(c, 200, """{"a":[1,2.50]}""");
         });
         IResource resource = await OpenAsync(server.Url + "/v1", secret);
-        JsonElement answer = await RequestAsync(resource, """{"method":"POST","path":"/x y","query":{"q":"a&b"},"json":{"n":1}}""");
-        server.Asked.ShouldHaveSingleItem().ShouldBe($$"""POST /v1/x%20y?q=a%26b | {{expected}} | {"n":1}""");
+        JsonElement answer = await RequestAsync(resource, """{"method":"POST","path":"/x y","query":{"q":"a&b","open":true,"n":1.50,"none":null},"json":{"n":1}}""");
+        server.Asked.ShouldHaveSingleItem().ShouldBe($$"""POST /v1/x%20y?q=a%26b&open=true&n=1.50&none= | {{expected}} | {"n":1}""");
         server.Owners.ShouldHaveSingleItem().ShouldBe(Tag.ToString());
         apiKey.ShouldBe(secret.StartsWith("apiKey", StringComparison.Ordinal) ? "k0" : null);
         answer.GetProperty("status").GetInt32().ShouldBe(200);
