@@ -61,7 +61,7 @@ internal sealed class Drawing
             FanOutWork => BoxKind.FanOut,
             _ => join ? BoxKind.Join : BoxKind.Step,
         };
-        _boxes.Add(new Box(id, LabelOf(node), kind, frame));
+        _boxes.Add(new Box(id, LabelOf(node), kind, frame, node.Name));
         if (node.Work is LoopWork loop)
         {
             var last = AddSequence(loop.Body, AddFrame($"while {loop.Condition}", frame), id);

@@ -13,7 +13,7 @@ public static class WorkflowDiagram
     public static string Dot(Workflow workflow) => Diagrams.Dot.Write(workflow.Name, Drawing.Of(workflow));
 
     /// <summary>
-    /// Boxes and arrows for whoever draws them: <c>{boxes: [{id, label, kind, frame?}], arrows: [{from, to, label?, kind}], frames: {id: label}}</c>.
+    /// Boxes and arrows for whoever draws them: <c>{boxes: [{id, label, kind, frame?, name?}], arrows: [{from, to, label?, kind}], frames: {id: label}}</c>.
     /// Labels are the author's text; ids are ours.
     /// </summary>
     public static string DrawingJson(Workflow workflow)

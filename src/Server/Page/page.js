@@ -237,7 +237,7 @@ class Graph {
   static MAX_BOXES = 400;
 
   constructor(place, drawing) {
-    this.states = new Map(drawing.boxes.map(box => [box.label, { visits: 0, running: 0, failed: false }]));
+    this.states = new Map(drawing.boxes.map(box => [box.name ?? box.label, { visits: 0, running: 0, failed: false }]));
     this.groups = new Map();
     if (drawing.boxes.length > Graph.MAX_BOXES) {
       place.replaceChildren(make('p', `A graph of ${drawing.boxes.length} nodes is not drawn.`, { className: 'quiet' }));
@@ -326,7 +326,7 @@ class Graph {
       svg('text', { x: box.width / 2, y: box.height / 2 - (box.kind === 'Terminal' ? 0 : 8) }, label),
       svg('text', { x: box.width / 2, y: box.height / 2 + 11, class: 'mark' }, box.kind === 'Terminal' ? '' : 'waiting'));
     picture.append(group);
-    this.groups.set(box.label, group);
+    this.groups.set(box.name ?? box.label, group);
   }
 
   take({ type, node }) {
