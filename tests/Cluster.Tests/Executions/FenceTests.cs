@@ -148,7 +148,7 @@ public sealed class FenceTests(ExecutionCluster cluster)
         await cluster.KubectlAsync(["-n", scenario.Namespace, "delete", "wfx", "run", "--wait=false", $"--cascade={cascade}"]);
 
         await scenario.IsReleasedAsync(AfterHardDeath);
-        await scenario.IsGoneAsync(seconds: 10);
+        await scenario.IsGoneAsync();
         await scenario.NothingIsFencedAsync();
     }
 }

@@ -103,7 +103,7 @@ public sealed class OracleTests(ExecutionCluster cluster)
 
         await cluster.KubectlAsync(["-n", scenario.Namespace, "delete", "wfx", "run", "--wait=false"]);
 
-        await scenario.IsGoneAsync(seconds: 15);
+        await scenario.IsGoneAsync();
         await scenario.IsReleasedAsync(TimeSpan.FromSeconds(1), rows: 0);
         await scenario.NothingIsFencedAsync();
     }
@@ -122,7 +122,7 @@ public sealed class OracleTests(ExecutionCluster cluster)
         await using var next = await RunningOperator.StartAsync(cluster, scenario.Namespace);
 
         await scenario.IsReleasedAsync(TimeSpan.FromSeconds(10));
-        await scenario.IsGoneAsync(seconds: 10);
+        await scenario.IsGoneAsync();
         await scenario.NothingIsFencedAsync();
     }
 

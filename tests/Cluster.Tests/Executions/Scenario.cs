@@ -95,7 +95,7 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
         Figures.Add(within, took, file, caller);
     }
 
-    public async Task<WorkflowExecutionEntity> ReachesAsync(string condition, string status, string? reason = null, int seconds = 60, string name = "run")
+    public async Task<WorkflowExecutionEntity> ReachesAsync(string condition, string status, string? reason = null, int seconds = 150, string name = "run")
     {
         WorkflowExecutionEntity? seen = null;
         await Eventually.TrueAsync(
@@ -108,7 +108,10 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
         return seen!;
     }
 
-    public async Task<TimeSpan> IsGoneAsync(int seconds = 60, string name = "run") => await Eventually.TrueAsync(
+    /// <remarks>
+    /// The kubelet of 1.20 now and then removes a container before it has reported its end; then the fence waits for the kubelet's own word.
+    /// </remarks>
+    public async Task<TimeSpan> IsGoneAsync(int seconds = 120, string name = "run") => await Eventually.TrueAsync(
         async () => await cluster.ExecutionAsync(ns, name) is null, TimeSpan.FromSeconds(seconds), () => "the execution is still there; " + Describe().GetAwaiter().GetResult());
 
     /// <summary>Nothing of ours holds a finalizer any more: no pod, no job.</summary>
