@@ -26,20 +26,11 @@ public sealed partial class MonitoringTests
         var panels = JsonNode.Parse(Repository.Read("charts", "bulkhead", "files", "dashboard.json"))!["panels"]!.AsArray();
         var expressions = panels.SelectMany(p => p!["targets"]!.AsArray()).Select(t => (string)t!["expr"]!)
             .Concat((await AlertsAsync()).Select(a => (string)a["expr"]!)).ToList();
-        var known = Instruments.All.Select(i => i.Name).ToList();
+        var known = Repository.Read("docs", "metrics.md");
 
         expressions.Count.ShouldBeGreaterThan(10);
-        expressions.SelectMany(e => Metric().Matches(e).Select(m => Suffix().Replace(m.Value, ""))).Distinct().Except(known).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void MetricsPage_BesideTheSource_IsUpToDate()
-    {
-        Instruments.All.Count.ShouldBeGreaterThan(8);
-        var page = Repository.Path("docs", "metrics.md");
-        var expected = Instruments.Page();
-        if (Environment.GetEnvironmentVariable("BULKHEAD_WRITE_DOCS") == "1") File.WriteAllText(page, expected);
-        File.ReadAllText(page).ShouldBe(expected, "BULKHEAD_WRITE_DOCS=1 writes it anew");
+        foreach (var metric in expressions.SelectMany(e => Metric().Matches(e).Select(m => Suffix().Replace(m.Value, ""))).Distinct())
+            known.ShouldContain($"`{metric}`", Case.Sensitive, "a test of the operator holds docs/metrics.md");
     }
 
     private static async Task<List<JsonNode>> AlertsAsync()

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Bulkhead.Cluster.Tests.Clusters;
+
+namespace Bulkhead.Chart.Tests.Installed;
+
+/// <summary>A node with real pods that has our two images: where the chart is installed as a new user would.</summary>
+public sealed class Node : IAsyncLifetime
+{
+    public const string Namespace = "bulkhead-system";
+
+    /// <summary>Short, for it names a network interface.</summary>
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal)
+    {
+        ["KUBE_INSTANCE"] = "chartnode",
+        ["KUBE_NET"] = "10.97.0",
+        ["KUBE_PODS"] = "10.246.0.0/24",
+        ["KUBE_OWNER"] = Environment.ProcessId.ToString(),
+    };
+
+    public async Task InitializeAsync()
+    {
+        foreach (var program in (string[])["worker", "operator"]) await Repository.EngAsync("image", program);
+        var answer = await ClusterAsync("up");
+        _environment["KUBECONFIG"] = answer.Trim().Split('\n')[^1].Replace("KUBECONFIG=", "", StringComparison.Ordinal);
+        await ClusterAsync("load", Repository.Path("artifacts", "image", "worker.tar"), Repository.Path("artifacts", "image", "operator.tar"));
+    }
+
+    public async Task DisposeAsync() => await ClusterAsync("down");
+
+    /// <summary><c>eng/chart VERB</c> with the images of this tree.</summary>
+    public Task<string> ChartAsync(string verb, params IEnumerable<string> more) => Shell.RunAsync(
+        Repository.Path("eng", "chart"), [verb, "-n", Namespace, "-f", Repository.Path("tests", "Chart.Tests", "Installed", "values.yaml"), .. more], _environment,
+        within: TimeSpan.FromMinutes(5));
+
+    public Task<string> KubectlAsync(params IEnumerable<string> arguments) => Shell.RunAsync("kubectl", arguments, _environment);
+
+    public Task<string> ApplyAsync(string manifest, params IEnumerable<string> more) =>
+        Shell.RunAsync("kubectl", ["apply", "-f", "-", .. more], _environment, input: manifest);
+
+    /// <summary>Null: it is not there.</summary>
+    public async Task<JsonNode?> GetAsync(string what, string name, string ns)
+    {
+        var text = await KubectlAsync("get", what, name, "-n", ns, "--ignore-not-found", "-o", "json");
+        return text.Trim().Length == 0 ? null : JsonNode.Parse(text);
+    }
+
+    public async Task<IReadOnlyList<JsonNode>> ListAsync(string what, params IEnumerable<string> more) =>
+        [.. JsonNode.Parse(await KubectlAsync(["get", what, "-o", "json", .. more]))!["items"]!.AsArray().Select(i => i!)];
+
+    /// <returns>yes or no.</returns>
+    public async Task<string> CanAsync(string account, string verb, string resource)
+    {
+        var script = "kubectl auth can-i \"$1\" \"$2\" ${3:+--subresource=\"$3\"} -A --as \"$0\" 2> /dev/null || true";
+        return (await Shell.RunAsync("bash", ["-c", script, account, verb, .. resource.Split('/')], _environment)).Trim();
+    }
+
+    public async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan within, string what)
+    {
+        using var limit = new CancellationTokenSource(within);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        while (!await isSo())
+        {
+            if (limit.IsCancellationRequested) throw new TimeoutException($"not within {within.TotalSeconds} s: {what}");
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    private Task<string> ClusterAsync(params string[] arguments) =>
+        Shell.RunAsync(Repository.Path("eng", "cluster"), arguments, _environment, within: TimeSpan.FromMinutes(5));
+}
