@@ -11,17 +11,21 @@ internal sealed class ResultReader(IKubernetes api)
 {
     /// <summary>Container runtimes cut a line into pieces of 16 KiB, each of which counts as a line.</summary>
     private const int Lines = 8;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private const int MostBytes = 256 * 1024;
 
     public async Task<ExecutionResult?> ReadAsync(string ns, string pod, CancellationToken ct)
     {
+        // A kubelet that has removed the container answers late or not at all; the outcome must not wait for it.
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        bound.CancelAfter(Longest);
         try
         {
-            await using var stream = await api.CoreV1.ReadNamespacedPodLogAsync(pod, ns, limitBytes: MostBytes, tailLines: Lines, cancellationToken: ct);
+            await using var stream = await api.CoreV1.ReadNamespacedPodLogAsync(pod, ns, limitBytes: MostBytes, tailLines: Lines, cancellationToken: bound.Token);
             using var reader = new StreamReader(stream, Encoding.UTF8);
-            return Parse(await reader.ReadToEndAsync(ct));
+            return Parse(await reader.ReadToEndAsync(bound.Token));
         }
-        catch (Exception e) when (e is HttpOperationException or IOException or HttpRequestException)
+        catch (Exception e) when (!ct.IsCancellationRequested && e is (HttpOperationException or IOException or HttpRequestException or OperationCanceledException))
         {
             return null;
         }
