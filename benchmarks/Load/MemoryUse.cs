@@ -7,8 +7,8 @@ namespace Bulkhead.Load;
 /// <param name="Resident">Bytes of the process in memory, Lua's included.</param>
 internal sealed record MemoryUse(long Managed, long Resident)
 {
-    /// <param name="trim">Also what the C library keeps of freed memory is given back first, as the collector does it for the managed part.</param>
-    public static MemoryUse Now(bool trim = false)
+    /// <summary>After a full collection, and after the C library has given back what it keeps of freed memory.</summary>
+    public static MemoryUse Now()
     {
         for (var i = 0; i < 3; i++)
         {
@@ -16,7 +16,7 @@ internal sealed record MemoryUse(long Managed, long Resident)
             GC.WaitForPendingFinalizers();
         }
 
-        if (trim) _ = Trim(0);
+        _ = Trim(0);
 
         using var process = Process.GetCurrentProcess();
         return new MemoryUse(GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64);
