@@ -87,6 +87,7 @@ public sealed class CrdServerTests(ApiServer server) : IAsyncLifetime
             ObservedGeneration = 1,
             SpecHash = "abc",
             Phase = "Succeeded",
+            TenantId = "acme",
             ExecutionId = "exec_x",
             Attempt = 1,
             StartTime = at,
@@ -103,7 +104,7 @@ public sealed class CrdServerTests(ApiServer server) : IAsyncLifetime
             .ShouldBeTrue(KubernetesJson.Serialize(written.Status!));
         await server.KubectlAsync(["wait", "--for=condition=Succeeded", "wfx/done", "-n", _ns, "--timeout=5s"]);
         var row = (await server.KubectlAsync(["get", "wfx", "done", "-n", _ns, "--no-headers"])).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        row[..5].ShouldBe(["done", "Succeeded", "1", "2", "AllNodesDone"]);
+        row[..^1].ShouldBe(["done", "Succeeded", "acme", "1", "2", "1"]);
         (await server.KubectlAsync(["get", "bulkhead", "-n", _ns, "-o", "name"])).ShouldContain("workflowexecution.bulkhead.dev/done");
     }
 
@@ -139,7 +140,8 @@ public sealed class CrdServerTests(ApiServer server) : IAsyncLifetime
         const string User = "system:serviceaccount:bulkhead-system:bulkhead-operator";
         (await CanAsync("get", "secrets", User)).ShouldBeFalse("the operator has no right on Secrets at all");
         (await CanAsync("list", "secrets", User)).ShouldBeFalse();
-        (await CanAsync("patch", "workflowexecutions.bulkhead.dev/status", User)).ShouldBeTrue();
+        (await CanAsync("update", "workflowexecutions.bulkhead.dev/status", User)).ShouldBeTrue();
+        (await CanAsync("update", "workflowexecutions.bulkhead.dev", User)).ShouldBeFalse("the spec is its author's");
         (await CanAsync("create", "pods", User)).ShouldBeTrue();
         (await CanAsync("create", "pods/exec", User)).ShouldBeFalse();
     }
