@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
@@ -88,7 +89,7 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
                     await client.CreateAsync(JobBuilder.Build(execution, observed.Draft!.Compressed, observed.Draft.Shape!), ct);
                     break;
                 case CreateWorker worker:
-                    await client.CreateAsync(pods.Worker(execution, Shape(observed), worker.Attempt), ct);
+                    await client.CreateAsync(pods.Worker(execution, Shape(observed), worker.Attempt, Activity.Current?.Id), ct);
                     break;
                 case CreateRelease release:
                     await client.CreateAsync(pods.Release(execution, Shape(observed), release.Attempt), ct);

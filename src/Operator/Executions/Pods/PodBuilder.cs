@@ -24,12 +24,17 @@ internal sealed class PodBuilder(WorkerPodOptions options)
     /// <summary>For a dead operator only: a pod that ended by it counts as unproven.</summary>
     private const int SpareSeconds = 300;
 
-    public V1Pod Worker(WorkflowExecutionEntity execution, PodShape shape, int attempt)
+    /// <param name="execution">Whose pod it is.</param>
+    /// <param name="shape">What was fixed at admission.</param>
+    /// <param name="attempt">Counted from 1.</param>
+    /// <param name="traceparent">The span that starts it (W3C); null: none.</param>
+    public V1Pod Worker(WorkflowExecutionEntity execution, PodShape shape, int attempt, string? traceparent = null)
     {
         var pod = Pod(PodOwner.Of(execution, shape, attempt, "worker"), shape, Names.Worker(execution.Name(), execution.Uid(), attempt));
         pod.Spec.TerminationGracePeriodSeconds = shape.GracefulSeconds + 5;
         pod.Spec.ActiveDeadlineSeconds = shape.ActiveSeconds is { } active ? active + shape.DeadlineSeconds + SpareSeconds : null;
         pod.Spec.Containers = [Container(shape, WorkerContainer, attempt)];
+        foreach (var variable in Trace(traceparent)) pod.Spec.Containers[0].Env.Add(variable);
         return pod;
     }
 
@@ -137,6 +142,13 @@ internal sealed class PodBuilder(WorkerPodOptions options)
             }),
         ],
     };
+
+    private IEnumerable<V1EnvVar> Trace(string? traceparent)
+    {
+        if (options.OtlpEndpoint is not { } collector) yield break;
+        yield return new V1EnvVar { Name = Tracing.EndpointVariable, Value = collector.AbsoluteUri };
+        if (traceparent is not null) yield return new V1EnvVar { Name = Tracing.ParentVariable, Value = traceparent };
+    }
 
     private V1ResourceRequirements Resources(PodResources? wanted) => new()
     {
