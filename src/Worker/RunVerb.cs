@@ -28,7 +28,7 @@ internal static class RunVerb
                     ["owner_tag"] = JsonElement.Parse($"\"{job.OwnerTag}\""),
                 },
             });
-            Activity.Current?.SetTag(Tracing.ExecutionTag, job.ExecutionId).SetTag(Tracing.TenantTag, job.TenantId).SetTag(Tracing.AttemptTag, job.Attempt);
+            job.Tag(Activity.Current);
             result = await new JobRunner(directory, events, clock).RunAsync(job, stop);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)

@@ -39,7 +39,7 @@ internal sealed class Journal(string executionId, string tenantId, IExecutionEve
             ExecutionId = executionId,
             Node = node,
             Branch = branch,
-            Fields = fields.Append(("tenant_id", _tenant)).ToDictionary(f => f.Name, f => f.Value),
+            Fields = fields.Append((Name: "tenant_id", Value: _tenant)).ToDictionary(f => f.Name, f => f.Value),
         });
 
     public void NodeStarted(string node, string type, string? branch) => Emit("node_start", node, branch, ("node_type", Json.Of(type)));

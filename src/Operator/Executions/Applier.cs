@@ -92,7 +92,7 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
                     await client.CreateAsync(pods.Worker(execution, Shape(observed), worker.Attempt, Activity.Current?.Id), ct);
                     break;
                 case CreateRelease release:
-                    await client.CreateAsync(pods.Release(execution, Shape(observed), release.Attempt), ct);
+                    await client.CreateAsync(pods.Release(execution, Shape(observed), release.Attempt, Activity.Current?.Id), ct);
                     break;
                 default:
                     throw new ArgumentOutOfRangeException(nameof(step), step, "a step without a writer");

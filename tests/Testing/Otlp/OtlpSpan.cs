@@ -10,7 +10,7 @@ namespace Bulkhead.Testing.Otlp;
 /// <param name="IsError">Status ERROR.</param>
 public sealed record OtlpSpan(string Service, string TraceId, string SpanId, string ParentId, string Name, IReadOnlyDictionary<string, string> Tags, bool IsError)
 {
-    private const int ErrorCode = 2;
+    private const string ErrorCode = "02";
 
     /// <summary>The spans of an ExportTraceServiceRequest.</summary>
     public static IEnumerable<OtlpSpan> Of(Protobuf request) =>
@@ -18,8 +18,8 @@ public sealed record OtlpSpan(string Service, string TraceId, string SpanId, str
         let service = TagsOf(resource.All(1, 1))["service.name"]
         from span in resource.All(2, 2)
         select new OtlpSpan(
-            service, span[1]!.Hex, span[2]!.Hex, span[4]?.Hex ?? "", span[5]!.Text, TagsOf(span.All(9)), span[15]?[3]?.Bytes.Span is [ErrorCode]);
+            service, span[1]!.Hex, span[2]!.Hex, span[4]?.Hex ?? "", span[5]!.Text, TagsOf(span.All(9)), span[15]?[3]?.Hex == ErrorCode);
 
     private static Dictionary<string, string> TagsOf(IEnumerable<Protobuf> attributes) => attributes.ToDictionary(
-        a => a[1]!.Text, a => a[2]?[1]?.Text ?? (a[2]?[3] is { Bytes.Span: [var number] } ? $"{number}" : ""), StringComparer.Ordinal);
+        a => a[1]!.Text, a => a[2]?[1]?.Text ?? (a[2]?[3] is { Bytes.Length: 1 } number ? $"{number.Bytes.Span[0]}" : ""), StringComparer.Ordinal);
 }
