@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
@@ -87,10 +88,10 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
                 case CreateJob:
                     return await CreateJobAsync(execution, observed.Draft!, ct);
                 case CreateWorker worker:
-                    await client.CreateAsync(pods.Worker(execution, Shape(observed), worker.Attempt), ct);
+                    await client.CreateAsync(pods.Worker(execution, Shape(observed), worker.Attempt, Activity.Current?.Id), ct);
                     break;
                 case CreateRelease release:
-                    await client.CreateAsync(pods.Release(execution, Shape(observed), release.Attempt), ct);
+                    await client.CreateAsync(pods.Release(execution, Shape(observed), release.Attempt, Activity.Current?.Id), ct);
                     break;
                 default:
                     throw new ArgumentOutOfRangeException(nameof(step), step, "a step without a writer");

@@ -27,6 +27,18 @@ public sealed class PodBuilderTests
     public void Pod_Plain_IsTheApprovedOne(string role) => Approved.Verify($"pod-{role}.json", Json(Build(role, Shape)));
 
     [Theory]
+    [InlineData(null, "00-1-2-01", "", "no collector")]
+    [InlineData("http://collector:4318", null, "", "no span")]
+    [InlineData("http://collector:4318", "00-1-2-01", "OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318/ TRACEPARENT=00-1-2-01", "both")]
+    public void Pod_WithACollector_GetsItAndItsParentSpan(string? collector, string? traceparent, string expected, string because)
+    {
+        var pods = new PodBuilder(new WorkerPodOptions { Image = "bulkhead-worker:1", OtlpEndpoint = collector is null ? null : new Uri(collector) });
+
+        foreach (var pod in (V1Pod[])[pods.Worker(Given.Execution(), Shape, 1, traceparent), pods.Release(Given.Execution(), Shape, 1, traceparent)])
+            string.Join(' ', pod.Spec.Containers[0].Env.Skip(1).Select(e => $"{e.Name}={e.Value}")).ShouldBe(expected, because);
+    }
+
+    [Theory]
     [InlineData("worker")]
     [InlineData("release")]
     public void Pod_HostileTemplate_ChangesNothingOfTheOperators(string role)
