@@ -18,5 +18,8 @@ internal sealed record OperatorOptions
     /// <summary>Executions that are looked at at one time. Default 16.</summary>
     public int Parallel { get; init; } = 16;
 
+    /// <summary>Executions that hold a slot at one time, in all. Default 100.</summary>
+    public int MaxConcurrentExecutions { get; init; } = 100;
+
     public required WorkerPodOptions Worker { get; init; }
 }

@@ -26,7 +26,8 @@ internal static class RunVerb
                     ["owner_tag"] = JsonElement.Parse($"\"{job.OwnerTag}\""),
                 },
             });
-            result = await new JobRunner(directory, events, clock).RunAsync(job, stop);
+            using var stopFile = new StopFile(directory, clock);
+            result = await new JobRunner(directory, events, clock).RunAsync(job, stopFile.Told, stop);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -1,13 +1,15 @@
 using System.Net;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Metrics;
 using k8s.Autorest;
+using k8s.Models;
 
 namespace Bulkhead.Operator.Executions;
 
 /// <summary>One turn of an execution: observe, plan, apply.</summary>
-internal sealed class ExecutionTurn(Observer observer, Applier applier, ExecutionIndex index, ExecutionMetrics metrics, WaitingExecutions waiting)
+internal sealed class ExecutionTurn(Observer observer, Applier applier, ExecutionIndex index, ExecutionMetrics metrics, WaitingExecutions waiting, AdmissionLine line)
 {
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AfterConflict = TimeSpan.FromMilliseconds(50);
@@ -15,7 +17,12 @@ internal sealed class ExecutionTurn(Observer observer, Applier applier, Executio
     /// <returns>Null: the execution is gone.</returns>
     public async Task<Plan?> RunAsync(WorkflowExecutionEntity seen, CancellationToken ct)
     {
-        if (await observer.ObserveAsync(seen, ct) is not { } observed) return null;
+        if (await observer.ObserveAsync(seen, ct) is not { } observed)
+        {
+            await line.ForgetAsync(seen.Uid(), ct);
+            return null;
+        }
+
         var before = observed.Status;
         var plan = Planner.Plan(observed);
         try
@@ -35,6 +42,7 @@ internal sealed class ExecutionTurn(Observer observer, Applier applier, Executio
 
         index.Put(observed.Execution);
         waiting.Note(observed.Execution);
+        await line.NoteAsync(observed.Execution, ct);
         metrics.Record(before, observed);
         return plan;
     }

@@ -16,9 +16,14 @@ internal static class OperatorCommand
         var kubeConfig = new Option<string?>("--kubeconfig") { Description = "Default: the pod's service account, or KUBECONFIG." };
         var noElection = new Option<bool>("--no-leader-election") { Description = "Work at once, without a lease: only where there is one replica." };
         var parallel = new Option<int>("--parallel") { Description = "Executions that are looked at at one time.", DefaultValueFactory = _ => 16 };
+        var most = new Option<int>("--max-concurrent-executions") { Description = "Executions that run at one time, in all; tenants share them by weight.", DefaultValueFactory = _ => 100 };
+        most.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1) result.AddError("--max-concurrent-executions must be at least 1.");
+        });
         var command = new RootCommand("Turns each WorkflowExecution into a worker pod, and proves that its connections are released.")
         {
-            image, pull, ns, listen, kubeConfig, noElection, parallel, HookCommands.Drain(), HookCommands.Smoke(),
+            image, pull, ns, listen, kubeConfig, noElection, parallel, most, HookCommands.Drain(), HookCommands.Smoke(),
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -29,6 +34,7 @@ internal static class OperatorCommand
                 Listen = parsed.GetValue(listen)!,
                 LeaderElection = !parsed.GetValue(noElection),
                 Parallel = parsed.GetValue(parallel),
+                MaxConcurrentExecutions = parsed.GetValue(most),
                 Worker = new WorkerPodOptions { Image = parsed.GetValue(image)!, ImagePullPolicy = parsed.GetValue(pull)! },
             };
             return OperatorHost.RunAsync(options, cancellationToken);

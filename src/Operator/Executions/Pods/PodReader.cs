@@ -19,6 +19,7 @@ internal static class PodReader
             IsOurs = pod.GetLabel(Names.UidLabel) == executionUid,
             Attempt = pod.GetLabel(Names.UidLabel) == executionUid && int.TryParse(pod.GetLabel(Names.AttemptLabel), out var attempt) ? attempt : null,
             IsFenced = pod.HasFinalizer(Names.Fence),
+            IsToldToStop = pod.GetAnnotation(Names.StopAnnotation) is not null,
             // The server writes the end of the grace period, not its beginning.
             DeletingSince = Utc(pod.DeletionTimestamp()) - TimeSpan.FromSeconds(pod.Metadata.DeletionGracePeriodSeconds ?? 0),
             IsGraceOver = pod.Metadata.DeletionGracePeriodSeconds == 0,
