@@ -21,5 +21,8 @@ internal sealed record OperatorOptions
     /// <summary>Executions that hold a slot at one time, in all. Default 100.</summary>
     public int MaxConcurrentExecutions { get; init; } = 100;
 
+    /// <summary>Collector of metrics and traces (OTLP over HTTP), such as <c>http://collector:4318</c>. Null: none.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
     public required WorkerPodOptions Worker { get; init; }
 }

@@ -12,12 +12,12 @@ public static class FairOrder
     public static IEnumerable<T> Of<T>(IEnumerable<FairShareholder<T>> shares)
     {
         var turns = new PriorityQueue<Line<T>, Turn>(
-            shares.Where(s => s.Waiting.Count > 0).Select(s => (new Line<T>(s), new Turn(s.Held / (double)s.Weight, s.Since.UtcTicks, s.Name))), Turn.Order);
+            shares.Where(s => s.Waiting.Count > 0).Select(s => (new Line<T>(s), new Turn(s.Held / (double)s.Weight, s.Since, s.Name))), Turn.Order);
         for (var served = 0L; turns.TryDequeue(out var line, out var turn); served++)
         {
             yield return line.Next();
             // Whoever was served just now comes after all who were served before.
-            if (!line.IsEmpty) turns.Enqueue(line, new Turn(line.Load, DateTimeOffset.MaxValue.UtcTicks + served, turn.Name));
+            if (!line.IsEmpty) turns.Enqueue(line, new Turn(line.Load, (long.MaxValue / 2) + served, turn.Name));
         }
     }
 

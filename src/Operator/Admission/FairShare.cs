@@ -89,7 +89,7 @@ internal sealed class FairShare(IReadOnlyCollection<Place> holding, IReadOnlyCol
         return free;
     }
 
-    private static DateTimeOffset Later(DateTimeOffset start, Place first) => start > first.CreatedAt ? start : first.CreatedAt;
+    private static long Later(DateTimeOffset start, Place first) => (start > first.CreatedAt ? start : first.CreatedAt).UtcTicks;
 
     private static void Tell(Dictionary<string, Standing>? told, string reason, List<Place> line)
     {

@@ -45,6 +45,7 @@ internal static class Composition
             .AddControllerWithLabelSelector<ExecutionController, WorkflowExecutionEntity, EveryExecution>()
             .AddFinalizer<ExecutionFinalizer, WorkflowExecutionEntity>(Names.ReleaseFinalizer)
             .AddControllerWithLabelSelector<WorkerPodController, V1Pod, WorkerPods>()
+            .AddFinalizer<WorkerPodController, V1Pod>(Names.Fence)
             .AddController<WorkflowController, WorkflowEntity>()
             .AddController<ConnectionController, ConnectionEntity>()
             .AddController<TenantController, TenantEntity>();

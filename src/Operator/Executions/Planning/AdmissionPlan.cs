@@ -24,6 +24,8 @@ internal static class AdmissionPlan
         if (o.ReplacedBy is { } replacer) return Finish(o, Phases.Cancelled, Reasons.Replaced, Replaced(replacer));
         var left = Times.QueueLeft(o.Execution, o.Now);
         if (left <= TimeSpan.Zero) return Finish(o, Phases.Failed, Reasons.QueueTimedOut, "The execution waited longer than timeouts.queue.");
+        if (o.IsJobNameTaken)
+            return Wait(o, Phases.Waiting, Reasons.JobNameConflict, Statuses.JobNameTaken(o.Execution), left < LookAgain ? left : LookAgain);
         if (o.Standing is { Reason: Reasons.ConcurrencyForbidden })
             return Finish(o, Phases.Failed, Reasons.ConcurrencyForbidden, "Another execution with its concurrencyKey is there, and its concurrencyPolicy is Forbid.");
         // Told in its status alone: an event for each of thousands would tell nothing more.
