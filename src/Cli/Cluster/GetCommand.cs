@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bulkhead.Cli.Commands;
 using Bulkhead.Cli.Output;
+using Spectre.Console;
 
 namespace Bulkhead.Cli.Cluster;
 

@@ -5,6 +5,7 @@ using Bulkhead.Cli.Commands;
 using Bulkhead.Cli.Output;
 using Bulkhead.Kubernetes.Entities;
 using k8s.Models;
+using Spectre.Console;
 
 namespace Bulkhead.Cli.Cluster.Submitting;
 
