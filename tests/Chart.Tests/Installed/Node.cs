@@ -54,6 +54,9 @@ public sealed class Node : IAsyncLifetime
         return (await Shell.RunAsync("bash", ["-c", script, account, verb, .. resource.Split('/')], _environment)).Trim();
     }
 
+    /// <summary>What <c>bulkhead doctor</c> says, whatever its exit code.</summary>
+    public Task<string> DoctorAsync() => Shell.RunAsync("bash", ["-c", "\"$0\" doctor || [ $? = 1 ]", Repository.Path("artifacts", "bulkhead", "bulkhead")], _environment);
+
     public async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan within, string what)
     {
         using var limit = new CancellationTokenSource(within);
