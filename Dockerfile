@@ -1,7 +1,8 @@
 # The images of a release: two targets, `operator` and `worker`.
 #   docker build --target worker -t REGISTRY/bulkhead-worker:VERSION --build-arg REVISION=$(git rev-parse HEAD) .
 # Any base images with .NET 10 and glibc will do (the Lua library in the worker is not built for musl). With the same base images,
-# REVISION and SOURCE_DATE_EPOCH the same files come out (the folder of generated sources is part of what is compiled, so it has a fixed name). `eng/image --dockerfile` builds it with buildah from local base images.
+# REVISION and SOURCE_DATE_EPOCH the same files come out: the folder of generated sources is part of what is compiled, so it has a fixed name; the compiler
+# sorts generated sources by the machine's culture, so there is none. `eng/image --dockerfile` builds it with buildah from local base images.
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
 ARG WORKER_BASE=mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled
 ARG OPERATOR_BASE=mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
@@ -10,7 +11,7 @@ FROM ${WORKER_BASE} AS worker-base
 FROM ${OPERATOR_BASE} AS operator-base
 
 FROM ${SDK_IMAGE} AS source
-ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 WORKDIR /build
 COPY . .
 
@@ -19,7 +20,7 @@ ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=bind,from=worker-base,source=/,target=/base \
-    dotnet publish src/Worker -c Release --artifacts-path artifacts/image/build -o /out/app -v quiet -p:RestoreLockedMode=true -p:DebugType=none -p:RunAnalyzers=false -p:UseSharedCompilation=false -p:SourceRevisionId=${REVISION} \
+    dotnet publish src/Worker -c Release --artifacts-path artifacts/image/compiled -o /out/app -v quiet -p:RestoreLockedMode=true -p:DebugType=none -p:RunAnalyzers=false -p:UseSharedCompilation=false -p:SourceRevisionId=${REVISION} \
  && dotnet run --file eng/sbom.cs -- /out/app/bulkhead-worker ${VERSION} /base/usr/share/dotnet/shared /base/var/lib/dpkg/status > /out/app/sbom.cdx.json \
  && chmod -R u=rwX,go=rX /out && find /out -exec touch -h -d @${SOURCE_DATE_EPOCH} {} +
 
@@ -28,7 +29,7 @@ ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=bind,from=operator-base,source=/,target=/base \
-    dotnet publish src/Operator -c Release --artifacts-path artifacts/image/build -o /out/app -v quiet -p:RestoreLockedMode=true -p:DebugType=none -p:RunAnalyzers=false -p:UseSharedCompilation=false -p:SourceRevisionId=${REVISION} \
+    dotnet publish src/Operator -c Release --artifacts-path artifacts/image/compiled -o /out/app -v quiet -p:RestoreLockedMode=true -p:DebugType=none -p:RunAnalyzers=false -p:UseSharedCompilation=false -p:SourceRevisionId=${REVISION} \
  && dotnet run --file eng/sbom.cs -- /out/app/bulkhead-operator ${VERSION} /base/usr/share/dotnet/shared /base/var/lib/dpkg/status > /out/app/sbom.cdx.json \
  && chmod -R u=rwX,go=rX /out && find /out -exec touch -h -d @${SOURCE_DATE_EPOCH} {} +
 

@@ -15,10 +15,10 @@ changed() {
 }
 dotnet_root() { dirname "$(readlink -f "$(command -v dotnet)")"; }
 
-# The published program at /app. No path of this machine gets into it.
+# The published program at /app. No path of this machine gets into it, and no culture: the compiler sorts generated sources by it.
 program_layer() { # project folder
   rm -rf "$2"
-  dotnet publish "$ROOT/src/$1" -c Release --artifacts-path "$work/build" -o "$2/app" -v quiet -p:RestoreLockedMode=true -p:DebugType=none -p:RunAnalyzers=false \
+  DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 dotnet publish "$ROOT/src/$1" -c Release --artifacts-path "$work/compiled" -o "$2/app" -v quiet -p:RestoreLockedMode=true -p:DebugType=none -p:RunAnalyzers=false \
     -p:PathMap="$ROOT=/build" -p:SourceRevisionId="$revision" -p:UseSharedCompilation=false > "$work/$name.log" 2>&1 || { cat "$work/$name.log" >&2; die "The build failed."; }
   chmod -R u=rwX,go=rX "$2"
 }

@@ -21,9 +21,9 @@ internal sealed class WorkflowRunner(WorkflowLimits limits, IExecutionEvents eve
     /// <param name="cancellationToken">Cancels the run, not the release.</param>
     public async Task<ExecutionResult> RunAsync(Workflow workflow, Job job, ResourcePool resources, CancellationToken cancellationToken)
     {
-        var journal = new Journal(job.ExecutionId, events, clock);
+        var journal = new Journal(job.ExecutionId, job.TenantId, events, clock);
         var started = clock.GetTimestamp();
-        journal.Emit("start", fields: [("workflow", Json.Of(workflow.Name)), ("tenant_id", Json.Of(job.TenantId)), ("attempt", Json.Of(job.Attempt))]);
+        journal.Emit("start", fields: [("workflow", Json.Of(workflow.Name)), ("attempt", Json.Of(job.Attempt))]);
         GraphEnd end;
         IReadOnlyList<ConnectionResult> connections;
         try

@@ -18,5 +18,8 @@ internal sealed record OperatorOptions
     /// <summary>Executions that are looked at at one time. Default 16.</summary>
     public int Parallel { get; init; } = 16;
 
+    /// <summary>Collector of metrics and traces (OTLP over HTTP), such as <c>http://collector:4318</c>. Null: none.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
     public required WorkerPodOptions Worker { get; init; }
 }

@@ -9,6 +9,9 @@ internal sealed record WorkerPodOptions
     /// <summary>Default: IfNotPresent.</summary>
     public string ImagePullPolicy { get; init; } = "IfNotPresent";
 
+    /// <summary>Where workers send their spans. Null: nowhere.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
     /// <summary>Requests where neither execution nor Tenant names any.</summary>
     public IReadOnlyDictionary<string, string> Requests { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["cpu"] = "50m", ["memory"] = "128Mi" };
 

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Bulkhead.Api.Contract;
+using Bulkhead.Otlp;
 using Bulkhead.Worker;
 
 const string Usage = """
@@ -20,6 +23,12 @@ using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+
+// Only where the operator says so: the packages of OpenTelemetry are not even loaded otherwise.
+using var export = Environment.GetEnvironmentVariable(Tracing.EndpointVariable) is { Length: > 0 } collector && Uri.TryCreate(collector, UriKind.Absolute, out var endpoint)
+    ? OtlpExport.Start(endpoint, "bulkhead-worker", Tracing.SourceName)
+    : null;
+using var span = Tracing.Source.StartActivity(args.FirstOrDefault() ?? "", ActivityKind.Consumer, Environment.GetEnvironmentVariable(Tracing.ParentVariable));
 
 switch (args)
 {

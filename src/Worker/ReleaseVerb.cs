@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Engine;
@@ -28,6 +29,7 @@ internal static class ReleaseVerb
             return ExitCode.BadInput;
         }
 
+        job.Tag(Activity.Current);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
         bound.CancelAfter(Bound);
         var drivers = DriverRegistry.BuiltIn;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Problems;
@@ -23,9 +24,11 @@ internal static class RunVerb
                 Fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal)
                 {
                     ["pid"] = JsonElement.Parse($"{Environment.ProcessId}"),
+                    ["tenant_id"] = JsonSerializer.SerializeToElement(job.TenantId, ContractJson.Default.String),
                     ["owner_tag"] = JsonElement.Parse($"\"{job.OwnerTag}\""),
                 },
             });
+            job.Tag(Activity.Current);
             result = await new JobRunner(directory, events, clock).RunAsync(job, stop);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -34,6 +37,7 @@ internal static class RunVerb
         }
 
         result = Record(directory, result);
+        Activity.Current?.SetTag(Tracing.OutcomeTag, $"{result.Phase}").SetStatus(result.Phase == ExecutionPhase.Failed ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
         await events.FinishAsync(ContractPaths.ResultPrefix, JsonSerializer.SerializeToUtf8Bytes(result, ContractJson.Default.ExecutionResult));
         return ExitCode.Of(result);
     }

@@ -10,13 +10,14 @@ internal static class ProjectReferences
         ["Api"] = [],
         ["Lua"] = ["Api"],
         ["Engine"] = ["Api", "Lua"],
-        ["Worker"] = ["Api", "Lua", "Engine"],
+        ["Otlp"] = [],
+        ["Worker"] = ["Api", "Lua", "Engine", "Otlp"],
         ["Conformance"] = ["Api", "Lua", "Engine"],
         ["Running"] = ["Api", "Lua"],
         ["Telemetry"] = [],
         ["Server"] = ["Api", "Engine", "Running", "Telemetry"],
         ["Cli"] = ["Api", "Lua", "Kubernetes", "Conformance", "Running", "Server"],
-        ["Operator"] = ["Api", "Kubernetes", "Telemetry"],
+        ["Operator"] = ["Api", "Kubernetes", "Otlp", "Telemetry"],
         ["Kubernetes"] = ["Api", "Kubernetes"],
     };
 

@@ -37,6 +37,14 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 {{- end }}
 
+{{/* The collector's port; empty where there is none. */}}
+{{- define "bulkhead.otlpPort" -}}
+{{- with .Values.otlp.endpoint }}
+{{- $url := urlParse . }}
+{{- default (ternary "443" "80" (eq $url.scheme "https")) (regexFind ":[0-9]+$" $url.host | trimPrefix ":") }}
+{{- end -}}
+{{- end }}
+
 {{/* An image of the values: (dict "image" .Values.worker.image "chart" .Chart) */}}
 {{- define "bulkhead.image" -}}
 {{- .image.repository }}{{ if .image.digest }}@{{ .image.digest }}{{ else }}:{{ default .chart.AppVersion .image.tag }}{{ end -}}

@@ -18,6 +18,7 @@ internal sealed class NodeRunner(Run run)
                 NodeFailure.ActionError, $"Max iterations ({run.Visits.Limit}) exceeded. Possible infinite loop.", Retryable: false));
         }
 
+        using var span = NodeSpan.Start(branch, node);
         branch.CountVisit(node.Name);
         run.Journal.NodeStarted(node.Name, node.Type, branch.Name);
         var startedAt = run.Clock.GetUtcNow();
@@ -27,6 +28,7 @@ internal sealed class NodeRunner(Run run)
         var outcome = await Retrying.RunAsync(
             node.Retry, run.Clock, o => o.Failure, _ => TryAsync(branch, node, before, ++tries), _ => NodeOutcome.Of(branch.Stop.Reason), branch.Stop.Token);
         branch.Account = outer;
+        NodeSpan.End(span, outcome.Failure);
         run.Journal.NodeEnded(new NodeResult
         {
             Name = node.Name,

@@ -6,13 +6,14 @@ using Bulkhead.Engine.Events;
 namespace Bulkhead.Engine.Scheduling;
 
 /// <summary>Records what happened: events as they come, and one result for each visit of a node.</summary>
-internal sealed class Journal(string executionId, IExecutionEvents events, TimeProvider clock)
+internal sealed class Journal(string executionId, string tenantId, IExecutionEvents events, TimeProvider clock)
 {
     /// <summary>Most node results kept; later ones are only counted.</summary>
     public const int MaxNodeResults = 20_000;
 
     private readonly Lock _lock = new();
     private readonly List<NodeResult> _nodes = [];
+    private readonly JsonElement _tenant = Json.Of(tenantId);
 
     public IReadOnlyList<NodeResult> Nodes
     {
@@ -38,7 +39,7 @@ internal sealed class Journal(string executionId, IExecutionEvents events, TimeP
             ExecutionId = executionId,
             Node = node,
             Branch = branch,
-            Fields = fields.Length == 0 ? null : fields.ToDictionary(f => f.Name, f => f.Value),
+            Fields = fields.Append((Name: "tenant_id", Value: _tenant)).ToDictionary(f => f.Name, f => f.Value),
         });
 
     public void NodeStarted(string node, string type, string? branch) => Emit("node_start", node, branch, ("node_type", Json.Of(type)));

@@ -1,13 +1,19 @@
 using System.Net;
+using Bulkhead.Api.Contract;
+using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator.Executions.Planning;
+using Bulkhead.Operator.Executions.Status;
 using Bulkhead.Operator.Metrics;
 using k8s.Autorest;
+using k8s.Models;
+using Microsoft.Extensions.Logging;
 
 namespace Bulkhead.Operator.Executions;
 
 /// <summary>One turn of an execution: observe, plan, apply.</summary>
-internal sealed class ExecutionTurn(Observer observer, Applier applier, ExecutionIndex index, ExecutionMetrics metrics, WaitingExecutions waiting)
+internal sealed class ExecutionTurn(
+    Observer observer, Applier applier, ExecutionIndex index, ExecutionMetrics metrics, WaitingExecutions waiting, ILogger<ExecutionTurn> log)
 {
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AfterConflict = TimeSpan.FromMilliseconds(50);
@@ -15,9 +21,11 @@ internal sealed class ExecutionTurn(Observer observer, Applier applier, Executio
     /// <returns>Null: the execution is gone.</returns>
     public async Task<Plan?> RunAsync(WorkflowExecutionEntity seen, CancellationToken ct)
     {
+        using var span = TurnSpan.Start(seen);
         if (await observer.ObserveAsync(seen, ct) is not { } observed) return null;
         var before = observed.Status;
         var plan = Planner.Plan(observed);
+        TurnSpan.Planned(span, plan);
         try
         {
             if (await applier.ApplyAsync(observed, plan, ct) is { } refusal)
@@ -33,9 +41,23 @@ internal sealed class ExecutionTurn(Observer observer, Applier applier, Executio
             return plan with { Again = AfterConflict, IsReleased = false };
         }
 
+        TurnSpan.End(span, observed.Execution);
+        Tell(before, observed.Execution);
         index.Put(observed.Execution);
         waiting.Note(observed.Execution);
         metrics.Record(before, observed);
         return plan;
     }
+
+    /// <summary>One line for each change of phase or of its reason.</summary>
+    private void Tell(WorkflowExecutionStatus before, WorkflowExecutionEntity execution)
+    {
+        if (execution.Status is not { } now || (now.Phase, Deciding(now)) == (before.Phase, Deciding(before))) return;
+        var failed = now.Nodes?.Rows?.FirstOrDefault(r => r.Status == nameof(NodeStatus.Failed))?.Name;
+        Log.Changed(log, $"{execution.Namespace()}/{execution.Name()}", now.TenantId, now.Attempt, now.Phase, Deciding(now), failed);
+    }
+
+    private static string? Deciding(WorkflowExecutionStatus status) => status.CompletionTime is not null
+        ? status.Reason(ConditionTypes.Succeeded)
+        : status.Reason(ConditionTypes.PodReady) ?? status.Reason(ConditionTypes.Admitted);
 }

@@ -16,9 +16,14 @@ internal static class OperatorCommand
         var kubeConfig = new Option<string?>("--kubeconfig") { Description = "Default: the pod's service account, or KUBECONFIG." };
         var noElection = new Option<bool>("--no-leader-election") { Description = "Work at once, without a lease: only where there is one replica." };
         var parallel = new Option<int>("--parallel") { Description = "Executions that are looked at at one time.", DefaultValueFactory = _ => 16 };
+        var otlp = new Option<Uri?>("--otlp-endpoint") { Description = "Collector of metrics and traces, OTLP over HTTP, such as http://collector:4318; workers send theirs there too. Default: none." };
+        otlp.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<Uri?>() is { } uri && uri is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) given.AddError($"--otlp-endpoint is no http or https URL: {uri}");
+        });
         var command = new RootCommand("Turns each WorkflowExecution into a worker pod, and proves that its connections are released.")
         {
-            image, pull, ns, listen, kubeConfig, noElection, parallel, HookCommands.Drain(), HookCommands.Smoke(),
+            image, pull, ns, listen, kubeConfig, noElection, parallel, otlp, HookCommands.Drain(), HookCommands.Smoke(),
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -29,7 +34,8 @@ internal static class OperatorCommand
                 Listen = parsed.GetValue(listen)!,
                 LeaderElection = !parsed.GetValue(noElection),
                 Parallel = parsed.GetValue(parallel),
-                Worker = new WorkerPodOptions { Image = parsed.GetValue(image)!, ImagePullPolicy = parsed.GetValue(pull)! },
+                OtlpEndpoint = parsed.GetValue(otlp),
+                Worker = new WorkerPodOptions { Image = parsed.GetValue(image)!, ImagePullPolicy = parsed.GetValue(pull)!, OtlpEndpoint = parsed.GetValue(otlp) },
             };
             return OperatorHost.RunAsync(options, cancellationToken);
         });

@@ -1,6 +1,10 @@
+using Bulkhead.Api.Contract;
+using Bulkhead.Operator.Metrics;
+using Bulkhead.Otlp;
 using Bulkhead.Telemetry;
 using k8s;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +18,9 @@ internal static class OperatorHost
 {
     public static async Task<int> RunAsync(OperatorOptions options, CancellationToken ct)
     {
+        using var export = options.OtlpEndpoint is { } collector
+            ? OtlpExport.Start(collector, Composition.Name, Tracing.SourceName, ExecutionMetrics.MeterName, Composition.Name)
+            : null;
         await using var app = Build(options);
         await app.RunAsync(ct);
         return 0;
@@ -30,7 +37,7 @@ internal static class OperatorHost
         if (options.KubeConfig is { } file) builder.Services.AddSingleton(KubernetesClientConfiguration.BuildConfigFromConfigFile(file));
         builder.Services.AddBulkhead(options);
         var app = builder.Build();
-        app.MapHealthChecks("/healthz");
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = check => !check.Tags.Contains("ready") });
         app.MapHealthChecks("/readyz");
         app.MapGet("/metrics", (PrometheusPage page) => Results.Text(page.Write(), PrometheusPage.ContentType));
         return app;

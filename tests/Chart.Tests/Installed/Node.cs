@@ -1,21 +1,31 @@
 using System.Text.Json.Nodes;
 using Bulkhead.Cluster.Tests.Clusters;
+using Bulkhead.Conformance.Postgres;
 
 namespace Bulkhead.Chart.Tests.Installed;
 
-/// <summary>A node with real pods that has our two images: where the chart is installed as a new user would.</summary>
+/// <summary>A node with real pods that has our two images, and a PostgreSQL that pods reach: where the chart is installed as a new user would.</summary>
 public sealed class Node : IAsyncLifetime
 {
     public const string Namespace = "bulkhead-system";
 
-    /// <summary>Short, for it names a network interface.</summary>
+    /// <summary>What <c>eng/</c> needs to find the cluster. Names and networks are this process's own, so that two runs do not meet.</summary>
     private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal)
     {
-        ["KUBE_INSTANCE"] = "chartnode",
-        ["KUBE_NET"] = "10.97.0",
-        ["KUBE_PODS"] = "10.246.0.0/24",
+        ["KUBE_INSTANCE"] = $"c{Environment.ProcessId}",
+        ["KUBE_NET"] = $"10.97.{Environment.ProcessId % 250}",
+        ["KUBE_PODS"] = $"10.246.{Environment.ProcessId % 250}.0/24",
         ["KUBE_OWNER"] = Environment.ProcessId.ToString(),
     };
+
+    private int _databases;
+
+    /// <summary>This machine, as pods see it.</summary>
+    public static string Machine { get; } = $"10.97.{Environment.ProcessId % 250}.2";
+
+    public string KubeConfig => _environment["KUBECONFIG"];
+
+    public PrivatePostgres Postgres { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
@@ -23,13 +33,29 @@ public sealed class Node : IAsyncLifetime
         var answer = await ClusterAsync("up");
         _environment["KUBECONFIG"] = answer.Trim().Split('\n')[^1].Replace("KUBECONFIG=", "", StringComparison.Ordinal);
         await ClusterAsync("load", Repository.Path("artifacts", "image", "worker.tar"), Repository.Path("artifacts", "image", "operator.tar"));
+        Postgres = await PrivatePostgres.StartAsync(CancellationToken.None, new PostgresNetwork(Machine, "10.0.0.0/8"));
     }
 
-    public async Task DisposeAsync() => await ClusterAsync("down");
+    public async Task DisposeAsync()
+    {
+        if (Postgres is not null) await Postgres.DisposeAsync();
+        await ClusterAsync("down");
+    }
+
+    /// <summary>A database with a role of its own.</summary>
+    public Task<PostgresDatabase> DatabaseAsync()
+    {
+        var number = Interlocked.Increment(ref _databases);
+        return Postgres.CreateDatabaseAsync($"wf_{number}", $"wf_user_{number}", CancellationToken.None);
+    }
+
+    /// <summary>Runs a line as a person types it at the repository's root.</summary>
+    public Task<string> TypeAsync(string line) => Shell.RunAsync(
+        "bash", ["-ceo", "pipefail", $"cd '{Repository.Root}'; {line}"], _environment, within: TimeSpan.FromMinutes(5));
 
     /// <summary><c>eng/chart VERB</c> with the images of this tree.</summary>
     public Task<string> ChartAsync(string verb, params IEnumerable<string> more) => Shell.RunAsync(
-        Repository.Path("eng", "chart"), [verb, "-n", Namespace, "-f", Repository.Path("tests", "Chart.Tests", "Installed", "values.yaml"), .. more], _environment,
+        Repository.Path("eng", "chart"), [verb, "-n", Namespace, "-f", Repository.Path("charts", "bulkhead", "ci", "local-values.yaml"), .. more], _environment,
         within: TimeSpan.FromMinutes(5));
 
     public Task<string> KubectlAsync(params IEnumerable<string> arguments) => Shell.RunAsync("kubectl", arguments, _environment);
@@ -47,12 +73,11 @@ public sealed class Node : IAsyncLifetime
     public async Task<IReadOnlyList<JsonNode>> ListAsync(string what, params IEnumerable<string> more) =>
         [.. JsonNode.Parse(await KubectlAsync(["get", what, "-o", "json", .. more]))!["items"]!.AsArray().Select(i => i!)];
 
-    /// <returns>yes or no.</returns>
-    public async Task<string> CanAsync(string account, string verb, string resource)
-    {
-        var script = "kubectl auth can-i \"$1\" \"$2\" ${3:+--subresource=\"$3\"} -A --as \"$0\" 2> /dev/null || true";
-        return (await Shell.RunAsync("bash", ["-c", script, account, verb, .. resource.Split('/')], _environment)).Trim();
-    }
+    /// <summary>The operator's pods: leader and those that wait.</summary>
+    public Task<IReadOnlyList<JsonNode>> OperatorsAsync() => ListAsync("pods", "-n", Namespace, "-l", "app.kubernetes.io/component=operator");
+
+    /// <summary>Identity of the leader: its pod's name, then what tells its process from the one before.</summary>
+    public async Task<string> LeaderAsync() => (string?)(await GetAsync("lease", "bulkhead-operator-leader", Namespace))?["spec"]?["holderIdentity"] ?? "";
 
     /// <summary>What <c>bulkhead doctor</c> says, whatever its exit code.</summary>
     public Task<string> DoctorAsync() => Shell.RunAsync("bash", ["-c", "\"$0\" doctor || [ $? = 1 ]", Repository.Path("artifacts", "bulkhead", "bulkhead")], _environment);

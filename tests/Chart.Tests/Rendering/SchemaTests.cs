@@ -24,6 +24,7 @@ public sealed class SchemaTests
     [InlineData("networkPolicy.workers.ports=[]", "networkPolicy.workers.ports", "an empty list of ports would mean all ports")]
     [InlineData("networkPolicy.workers.cidrs=[10.0.0.1]", "networkPolicy.workers.cidrs.0", "an address is no range")]
     [InlineData("metrics.serviceMonitor.interval=30", "metrics.serviceMonitor.interval", "a unit is wanted")]
+    [InlineData("otlp.endpoint=collector:4317", "otlp.endpoint", "a URL is wanted, not the host and port of gRPC")]
     [InlineData("hooks.drain.timeoutSeconds=1", "hooks.drain.timeoutSeconds", "nothing drains in a second")]
     public async Task Schema_OfABadValue_RefusesItByItsPath(string set, string path, string because)
     {

@@ -21,6 +21,8 @@ public sealed class OperatorHealthCheckTests
     {
         public string Entity => "Widget";
 
+        public bool IsListed => true;
+
         public Task RunAsync(CancellationToken ct) => Task.CompletedTask;
     }
 }

@@ -19,7 +19,8 @@ internal static partial class MetricsPage
         Generated from the instruments (`tests/Operator.Tests/Surface/MetricsPage.cs`); a test holds it true.
 
         Served as a Prometheus page at `/metrics` of `--listen`. No name of an execution, tenant, user or connection is ever a label. What begins with `kubeops` comes from the
-        runtime below the controllers and has the names of the published one.
+        runtime below the controllers and has the names of the published one. With `--otlp-endpoint` the same instruments go to an OpenTelemetry collector, under their own names
+        (`bulkhead.executions`); logs and traces are in [operations.md](operations.md#logs-metrics-traces).
 
         | metric | type | labels | meaning |
         |---|---|---|---|

@@ -26,6 +26,8 @@ internal sealed class Pipeline<TEntity> : IPipeline
 
     public TimeSpan Silence => _term?.Silence ?? TimeSpan.Zero;
 
+    public bool IsListed => _term?.Reflector.Listed.Task.IsCompletedSuccessfully == true;
+
     /// <summary>The current term; null while another instance leads.</summary>
     internal Term<TEntity>? Term => _term;
 

@@ -24,23 +24,29 @@ internal sealed class PodBuilder(WorkerPodOptions options)
     /// <summary>For a dead operator only: a pod that ended by it counts as unproven.</summary>
     private const int SpareSeconds = 300;
 
-    public V1Pod Worker(WorkflowExecutionEntity execution, PodShape shape, int attempt)
+    /// <param name="execution">Whose pod it is.</param>
+    /// <param name="shape">What was fixed at admission.</param>
+    /// <param name="attempt">Counted from 1.</param>
+    /// <param name="traceparent">The span that starts it (W3C); null: none.</param>
+    public V1Pod Worker(WorkflowExecutionEntity execution, PodShape shape, int attempt, string? traceparent = null)
     {
         var pod = Pod(PodOwner.Of(execution, shape, attempt, "worker"), shape, Names.Worker(execution.Name(), execution.Uid(), attempt));
+        pod.Metadata.Annotations[Names.JobHash] = execution.Status!.JobHash!;
         pod.Spec.TerminationGracePeriodSeconds = shape.GracefulSeconds + 5;
         pod.Spec.ActiveDeadlineSeconds = shape.ActiveSeconds is { } active ? active + shape.DeadlineSeconds + SpareSeconds : null;
-        pod.Spec.Containers = [Container(shape, WorkerContainer, attempt)];
+        pod.Spec.Containers = [Container(shape, WorkerContainer, attempt, traceparent)];
         return pod;
     }
 
     /// <summary>Secrets are optional here: what can be released is released, and what cannot is said.</summary>
-    public V1Pod Release(WorkflowExecutionEntity execution, PodShape shape, int attempt)
+    public V1Pod Release(WorkflowExecutionEntity execution, PodShape shape, int attempt, string? traceparent = null)
     {
         shape = shape with { Secrets = [.. shape.Secrets.Select(s => s with { Secret = s.ReleaseSecret ?? s.Secret })] };
         var pod = Pod(PodOwner.Of(execution, shape, attempt, "release"), shape, Names.Release(execution.Name(), execution.Uid(), attempt));
+        pod.Metadata.Annotations[Names.JobHash] = execution.Status!.JobHash!;
         pod.Spec.TerminationGracePeriodSeconds = 5;
         pod.Spec.ActiveDeadlineSeconds = 120;
-        pod.Spec.Containers = [Container(shape, ReleaseContainer, attempt)];
+        pod.Spec.Containers = [Container(shape, ReleaseContainer, attempt, traceparent)];
         return WithOptionalSecrets(pod);
     }
 
@@ -107,13 +113,13 @@ internal sealed class PodBuilder(WorkerPodOptions options)
         },
     };
 
-    private V1Container Container(PodShape shape, string verb, int attempt) => new()
+    private V1Container Container(PodShape shape, string verb, int attempt, string? traceparent = null) => new()
     {
         Name = verb,
         Image = shape.Template.Image ?? options.Image,
         ImagePullPolicy = options.ImagePullPolicy,
         Args = [verb, Directory, "--attempt", attempt.ToString(CultureInfo.InvariantCulture)],
-        Env = [new V1EnvVar { Name = "MALLOC_ARENA_MAX", Value = "2" }],
+        Env = [new V1EnvVar { Name = "MALLOC_ARENA_MAX", Value = "2" }, .. Trace(traceparent)],
         TerminationMessagePath = $"{Directory}/{ContractPaths.Termination}",
         TerminationMessagePolicy = "File",
         Resources = Resources(shape.Template.Resources),
@@ -137,6 +143,14 @@ internal sealed class PodBuilder(WorkerPodOptions options)
             }),
         ],
     };
+
+    private IEnumerable<V1EnvVar> Trace(string? traceparent) => options.OtlpEndpoint is { } collector && traceparent is not null
+        ?
+        [
+            new V1EnvVar { Name = Tracing.EndpointVariable, Value = collector.AbsoluteUri },
+            new V1EnvVar { Name = Tracing.ParentVariable, Value = traceparent },
+        ]
+        : [];
 
     private V1ResourceRequirements Resources(PodResources? wanted) => new()
     {

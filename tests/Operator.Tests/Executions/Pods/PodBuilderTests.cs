@@ -27,6 +27,18 @@ public sealed class PodBuilderTests
     public void Pod_Plain_IsTheApprovedOne(string role) => Approved.Verify($"pod-{role}.json", Json(Build(role, Shape)));
 
     [Theory]
+    [InlineData(null, "00-1-2-01", "", "no collector")]
+    [InlineData("http://collector:4318", null, "", "no span")]
+    [InlineData("http://collector:4318", "00-1-2-01", "OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318/ TRACEPARENT=00-1-2-01", "both")]
+    public void Pod_WithACollector_GetsItAndItsParentSpan(string? collector, string? traceparent, string expected, string because)
+    {
+        var pods = new PodBuilder(new WorkerPodOptions { Image = "bulkhead-worker:1", OtlpEndpoint = collector is null ? null : new Uri(collector) });
+
+        foreach (var pod in (V1Pod[])[pods.Worker(Given.Execution(), Shape, 1, traceparent), pods.Release(Given.Execution(), Shape, 1, traceparent)])
+            string.Join(' ', pod.Spec.Containers[0].Env.Skip(1).Select(e => $"{e.Name}={e.Value}")).ShouldBe(expected, because);
+    }
+
+    [Theory]
     [InlineData("worker")]
     [InlineData("release")]
     public void Pod_HostileTemplate_ChangesNothingOfTheOperators(string role)
@@ -137,8 +149,11 @@ public sealed class PodBuilderTests
         "spec.imagePullSecrets", "spec.serviceAccountName", "spec.containers.0.image", "spec.containers.0.resources",
     ];
 
-    private static V1Pod Build(string role, PodShape shape) =>
-        role == "worker" ? Pods.Worker(Given.Execution(), shape, 2) : Pods.Release(Given.Execution(), shape, 2);
+    private static V1Pod Build(string role, PodShape shape)
+    {
+        var execution = Given.Execution(status: new WorkflowExecutionStatus { JobHash = "0f1e" });
+        return role == "worker" ? Pods.Worker(execution, shape, 2) : Pods.Release(execution, shape, 2);
+    }
 
     private static PodTemplate Hostile() => new()
     {
@@ -155,7 +170,7 @@ public sealed class PodBuilderTests
                 [Names.AttemptLabel] = "x",
                 [Names.RoleLabel] = "x",
             },
-            Annotations = new Dictionary<string, string> { ["note"] = "x", ["cluster-autoscaler.kubernetes.io/safe-to-evict"] = "true" },
+            Annotations = new Dictionary<string, string> { ["note"] = "x", ["cluster-autoscaler.kubernetes.io/safe-to-evict"] = "true", [Names.JobHash] = "x" },
         },
         Resources = new PodResources { Requests = new Dictionary<string, string> { ["cpu"] = "4" }, Limits = new Dictionary<string, string> { ["memory"] = "8Gi" } },
         NodeSelector = new Dictionary<string, string> { ["node-role.kubernetes.io/control-plane"] = "" },

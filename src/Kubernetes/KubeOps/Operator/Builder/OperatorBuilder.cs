@@ -103,7 +103,8 @@ internal sealed class OperatorBuilder : IOperatorBuilder
         Services.TryAddSingleton<IKubernetesClient>(s => s.GetRequiredService<KubernetesClient.KubernetesClient>());
         Services.TryAddSingleton<EventWriter>();
         Services.TryAddSingleton<EventPublisher>(s => s.GetRequiredService<EventWriter>().PublishAsync);
-        Services.AddHealthChecks().AddCheck<OperatorHealthCheck>("kubernetes");
+        Services.AddSingleton<LeadState>();
+        Services.AddHealthChecks().AddCheck<OperatorHealthCheck>("kubernetes").AddCheck<OperatorReadinessCheck>("caches", tags: ["ready"]);
         Services.AddHostedService<OperatorLoop>();
     }
 }

@@ -14,8 +14,8 @@ namespace KubeOps.Operator.Leadership;
 /// When the lease is lost, the work has until the lease expires for others; work that does not end by then takes the process with it.
 /// </summary>
 internal sealed class LeaseHolder(
-    IKubernetesClient client, KubernetesClientConfiguration config, OperatorSettings settings, TimeProvider time, IHostApplicationLifetime lifetime,
-    ILogger<LeaseHolder> logger)
+    IKubernetesClient client, KubernetesClientConfiguration config, OperatorSettings settings, LeadState state, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<LeaseHolder> logger)
 {
     private readonly string _identity = $"{Environment.MachineName}_{Guid.NewGuid():n}";
 
@@ -45,6 +45,11 @@ internal sealed class LeaseHolder(
         using var giveBack = new CancellationTokenSource();
         using var whileWaiting = stop.Register(giveBack.Cancel);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        elector.OnNewLeader += leader =>
+        {
+            if (!string.IsNullOrEmpty(leader) && leader != _identity)
+                state.Lead = Lead.Elsewhere;
+        };
         elector.OnError += e => logger.LeaseFailed(e.Message);
         elector.OnStartedLeading += () =>
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace KubeOps.Operator.Leadership;
 
 /// <summary>Runs all pipelines: always, or while this instance holds the lease.</summary>
-internal sealed class OperatorLoop(IEnumerable<IPipeline> pipelines, OperatorSettings settings, IServiceProvider services) : BackgroundService
+internal sealed class OperatorLoop(IEnumerable<IPipeline> pipelines, OperatorSettings settings, LeadState state, IServiceProvider services) : BackgroundService
 {
     private readonly IReadOnlyList<IPipeline> _pipelines = [.. pipelines];
 
@@ -20,11 +20,13 @@ internal sealed class OperatorLoop(IEnumerable<IPipeline> pipelines, OperatorSet
     /// <summary>All of them or none: one that breaks takes the others, and the process, with it.</summary>
     private async Task WorkAsync(CancellationToken ct)
     {
+        state.Lead = Lead.Here;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var running = _pipelines.Select(p => p.RunAsync(either.Token)).ToList();
         if (running.Count > 0)
             await Task.WhenAny(running);
         await either.CancelAsync();
         await Task.WhenAll(running);
+        state.Lead = Lead.Unknown;
     }
 }
