@@ -8,22 +8,31 @@ using k8s.Models;
 namespace Bulkhead.Executions.Benchmarks;
 
 /// <summary>One execution after the other: from the create to the start of the first node (by the worker's own event; one machine, one clock), and to Succeeded.</summary>
-internal sealed class FirstNodeRun(MeasuredCluster cluster, Report report)
+internal sealed class FirstNodeRun(MeasuredCluster cluster, NodeFolder node, Report report)
 {
     public async Task RunAsync(int samples)
     {
-        List<TimeSpan> firstNode = [], succeeded = [];
+        List<TimeSpan> firstNode = [], succeeded = [], worker = [];
         for (var i = 0; i < samples; i++)
         {
             var begun = TimeProvider.System.GetUtcNow();
             var execution = await cluster.ExecuteAsync($"single-{i}");
             while ((await cluster.Client.GetAsync<WorkflowExecutionEntity>(execution.Name(), cluster.Namespace))?.Status?.CompletionTime is null) await Task.Delay(5);
             succeeded.Add(TimeProvider.System.GetUtcNow() - begun);
-            firstNode.Add(await FirstNodeAsync(execution) - begun);
+            var first = await FirstNodeAsync(execution);
+            firstNode.Add(first - begun);
+            worker.Add(first - node.StartAsked(await ContainerAsync(execution)));
         }
 
         report.AddTimes("create -> first node starts, one at a time", firstNode);
+        report.AddTimes("kubelet asks for the worker's container -> first node starts", worker);
         report.AddTimes("create -> Succeeded, one at a time", succeeded);
+    }
+
+    private async Task<string> ContainerAsync(WorkflowExecutionEntity execution)
+    {
+        var pod = await cluster.Client.GetAsync<V1Pod>(Names.Worker(execution.Name(), execution.Uid(), 1), cluster.Namespace);
+        return pod!.Status.ContainerStatuses.Single().ContainerID.Split("//")[1];
     }
 
     private async Task<DateTimeOffset> FirstNodeAsync(WorkflowExecutionEntity execution)

@@ -16,6 +16,7 @@ namespace Bulkhead.Executions.Benchmarks;
 internal sealed class MeasuredCluster : IAsyncDisposable
 {
     public const string Image = "localhost/bulkhead-worker:dev";
+    public const string Account = "system:serviceaccount:bulkhead-system:bulkhead-operator";
     private readonly WebApplication _operator;
 
     private MeasuredCluster(KubernetesClient client, WebApplication app, string ns) => (Client, _operator, Namespace) = (client, app, ns);
@@ -29,7 +30,9 @@ internal sealed class MeasuredCluster : IAsyncDisposable
 
     public static JsonElement Workflow { get; } = JsonElement.Parse("""{"name":"trivial","nodes":[{"name":"one","run":"return {one = 1}"}]}""");
 
-    public static async Task<MeasuredCluster> OpenAsync(string kubeconfig)
+    /// <param name="kubeconfig">An administrator's.</param>
+    /// <param name="token">Of the operator's own account, so that the audit log tells its writes from ours.</param>
+    public static async Task<MeasuredCluster> OpenAsync(string kubeconfig, string token)
     {
         var client = new KubernetesClient(Configuration(kubeconfig));
         var ns = (await client.CreateAsync(new V1Namespace { Metadata = new() { GenerateName = "bench-" } })).Metadata.Name;
@@ -40,7 +43,9 @@ internal sealed class MeasuredCluster : IAsyncDisposable
             LeaderElection = false,
             Worker = new WorkerPodOptions { Image = Image, ImagePullPolicy = "Never", Requests = Requests },
         };
-        var app = OperatorHost.Build(options, services => services.AddSingleton(Configuration(kubeconfig)).AddLogging(l => l.SetMinimumLevel(LogLevel.Error)));
+        var config = Configuration(kubeconfig);
+        (config.ClientCertificateData, config.ClientCertificateKeyData, config.AccessToken) = (null, null, token);
+        var app = OperatorHost.Build(options, services => services.AddSingleton(config).AddLogging(l => l.SetMinimumLevel(LogLevel.Error)));
         await app.StartAsync();
         return new MeasuredCluster(client, app, ns);
     }

@@ -95,6 +95,9 @@ internal static class Given
     /// <summary>A worker pod that does not run yet.</summary>
     public static PodFacts Pending() => Worker() with { Phase = "Pending", IsRunning = false, StartedAt = null, Waiting = "ContainerCreating" };
 
+    /// <summary>A worker pod of which its kubelet says why it does not start.</summary>
+    public static PodFacts NotStarting() => Pending() with { Waiting = "ImagePullBackOff", Message = "Back-off" };
+
     public static PodFacts Ended(int exitCode, string? message = null, string? reason = null) => Worker() with
     {
         Phase = exitCode == 0 ? "Succeeded" : "Failed",

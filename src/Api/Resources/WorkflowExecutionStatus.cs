@@ -10,6 +10,9 @@ public sealed record WorkflowExecutionStatus
     /// <summary>SHA-256 of the immutable part of the spec at first admission.</summary>
     public string? SpecHash { get; init; }
 
+    /// <summary>SHA-256 of the job's ConfigMap, as 64 hex digits: what has its name and another hash is not its job.</summary>
+    public string? JobHash { get; init; }
+
     /// <summary>One word for printers; conditions decide.</summary>
     public string? Phase { get; init; }
 

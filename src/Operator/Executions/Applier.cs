@@ -86,8 +86,7 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
             switch (step)
             {
                 case CreateJob:
-                    await client.CreateAsync(JobBuilder.Build(execution, observed.Draft!.Compressed, observed.Draft.Shape!), ct);
-                    break;
+                    return await CreateJobAsync(execution, observed.Draft!, ct);
                 case CreateWorker worker:
                     await client.CreateAsync(pods.Worker(execution, Shape(observed), worker.Attempt, Activity.Current?.Id), ct);
                     break;
@@ -108,6 +107,21 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
         catch (HttpOperationException e) when (e.Response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest)
         {
             return RefusedBy(e);
+        }
+    }
+
+    private async Task<Refusal?> CreateJobAsync(WorkflowExecutionEntity execution, JobDraft draft, CancellationToken ct)
+    {
+        try
+        {
+            await client.CreateAsync(JobBuilder.Build(execution, draft.Compressed, draft.Shape!), ct);
+            return null;
+        }
+        catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.Conflict)
+        {
+            // Made before by us, or put there by somebody who would have it run in our name.
+            var there = await client.GetAsync<V1ConfigMap>(JobName(execution), execution.Namespace(), ct);
+            return JobSnapshot.Read(there, draft.Hash) is null ? new Refusal(Reasons.JobNameConflict, Statuses.JobNameTaken(execution)) : null;
         }
     }
 

@@ -29,6 +29,9 @@ internal static class Names
     /// <summary><c>worker</c> or <c>release</c>.</summary>
     public const string RoleLabel = "bulkhead.dev/role";
 
+    /// <summary>On pods: of their job, should the status be taken away.</summary>
+    public const string JobHash = "bulkhead.dev/job-hash";
+
     /// <summary>On the execution, value <c>orphan</c>: give up what is not released.</summary>
     public const string ForceRelease = "bulkhead.dev/force-release";
 

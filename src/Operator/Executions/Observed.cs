@@ -18,11 +18,17 @@ internal sealed record Observed
     /// <summary>What would be run; null where it is fixed already.</summary>
     public JobDraft? Draft { get; init; }
 
-    /// <summary>The job that was fixed; null where it is not written yet, or was not asked for.</summary>
+    /// <summary>The job that was fixed; null where it is not written yet, is not the one that was fixed, or was not asked for.</summary>
     public PodShape? Job { get; init; }
 
-    /// <summary>Set where the job is there and the status does not know of it: the highest attempt whose pod is there.</summary>
+    /// <summary>Set where workers are there and the status does not know of them: the highest attempt.</summary>
     public int? LostAttempt { get; init; }
+
+    /// <summary>Of the lost job, as its workers say.</summary>
+    public string? LostJobHash { get; init; }
+
+    /// <summary>Before admission something has the name of the job, and no worker tells that it is ours.</summary>
+    public bool IsJobNameTaken { get; init; }
 
     /// <summary>The worker pod of the current attempt.</summary>
     public PodFacts? Worker { get; init; }
@@ -36,9 +42,6 @@ internal sealed record Observed
 
     /// <summary>The full result from the worker's log, best effort.</summary>
     public ExecutionResult? Result { get; init; }
-
-    /// <summary>What a pod's events say of a Secret or ConfigMap that is not there.</summary>
-    public string? MountFault { get; init; }
 
     public bool IsNamespaceTerminating { get; init; }
 
@@ -59,7 +62,7 @@ internal sealed record Observed
 
     /// <summary>Whether the worker pod of this attempt was, or may have been, seen before.</summary>
     public bool WasWorkerSeen => Status.Reason(ConditionTypes.PodReady) is not (Reasons.PodPending or Reasons.QuotaExceeded or Reasons.PodRefused
-        or Reasons.PodNameConflict or Reasons.NamespaceTerminating);
+        or Reasons.PodNameConflict or Reasons.JobNameConflict or Reasons.NamespaceTerminating);
 
     public bool IsOrphaningForced => Execution.GetAnnotation(Names.ForceRelease) == "orphan";
 }

@@ -34,11 +34,18 @@ internal sealed class Observer(IKubernetesClient client, JobReader jobs, NodeRea
 
     private static bool NeedsPods(Observed o) => o.Execution.HasFinalizer(Names.ReleaseFinalizer) || o.Spec.TtlSecondsAfterFinished is not null;
 
-    /// <summary>The job is written after the status that admits it; one that is there without it tells that the status was taken away.</summary>
+    /// <summary>
+    /// The job is written after the status that admits it, and the worker after the job: a worker without a status tells that the status was taken away. A job
+    /// alone may be anybody's.
+    /// </summary>
     private async Task<Observed> BeforeAdmissionAsync(Observed o, CancellationToken ct)
     {
-        if (await JobAsync(o, ct) is { } job)
-            return o with { Job = job, LostAttempt = (await WorkersAsync(o, ct)).Select(p => p.Attempt ?? 1).DefaultIfEmpty(1).Max() };
+        if (await JobMapAsync(o, ct) is { } map)
+        {
+            if ((await WorkersAsync(o, ct)).MaxBy(w => w.Attempt ?? 1) is not { } worker) return o with { IsJobNameTaken = true };
+            return o with { Job = JobSnapshot.Read(map, worker.JobHash), LostJobHash = worker.JobHash, LostAttempt = worker.Attempt ?? 1 };
+        }
+
         return o.IsDeleting || o.IsFinished ? o : o with { Draft = await jobs.DraftAsync(o.Execution, ct) };
     }
 
@@ -56,8 +63,7 @@ internal sealed class Observer(IKubernetesClient client, JobReader jobs, NodeRea
         {
             Worker = worker,
             Node = worker.End is null && worker.DeletingSince is not null ? await nodes.ReadAsync(worker.Node, ct) : null,
-            MountFault = IsStuck(worker, o) ? await events.MountFaultAsync(o.Execution.Namespace(), worker, ct) : null,
-            Result = worker.End is not null && !o.IsFinished ? await results.ReadAsync(o.Execution.Namespace(), worker.Name, ct) : null,
+            Result = worker.End is not null && !o.IsFinished && !o.IsDeleting ? await results.ReadAsync(o.Execution.Namespace(), worker.Name, ct) : null,
         };
     }
 
@@ -73,18 +79,25 @@ internal sealed class Observer(IKubernetesClient client, JobReader jobs, NodeRea
             Job = o.Job ?? await JobAsync(o, ct),
             Release = pod,
             ReleaseNode = pod is { End: null, DeletingSince: not null } ? await nodes.ReadAsync(pod.Node, ct) : null,
-            MountFault = pod is not null && IsStuck(pod, o) ? await events.MountFaultAsync(o.Execution.Namespace(), pod, ct) : o.MountFault,
             IsNamespaceTerminating = await IsTerminatingAsync(o.Execution.Namespace(), ct),
         };
     }
 
-    private static bool IsStuck(PodFacts pod, Observed o) => pod is { Phase: "Pending", Unscheduled: null } && o.Now - pod.CreatedAt > TimeSpan.FromSeconds(3);
+    private async Task<PodFacts?> PodAsync(Observed o, string name, CancellationToken ct)
+    {
+        if (await client.GetAsync<V1Pod>(name, o.Execution.Namespace(), ct) is not { } found) return null;
+        var pod = PodReader.Read(found, o.Execution.Uid());
+        return IsStuck(pod, o) ? await events.ReadAsync(o.Execution.Namespace(), pod, ct) : pod;
+    }
 
-    private async Task<PodFacts?> PodAsync(Observed o, string name, CancellationToken ct) =>
-        await client.GetAsync<V1Pod>(name, o.Execution.Namespace(), ct) is { } pod ? PodReader.Read(pod, o.Execution.Uid()) : null;
+    /// <summary>On a node and not started for a while, or not any more.</summary>
+    private static bool IsStuck(PodFacts pod, Observed o) =>
+        pod is { Phase: "Pending", Node: not null } && (pod.DeletingSince is not null || o.Now - pod.CreatedAt > TimeSpan.FromSeconds(3));
 
-    private async Task<PodShape?> JobAsync(Observed o, CancellationToken ct) =>
-        JobSnapshot.Read(await client.GetAsync<V1ConfigMap>(Names.Job(o.Execution.Name(), o.Execution.Uid()), o.Execution.Namespace(), ct));
+    private async Task<PodShape?> JobAsync(Observed o, CancellationToken ct) => JobSnapshot.Read(await JobMapAsync(o, ct), o.Status.JobHash);
+
+    private Task<V1ConfigMap?> JobMapAsync(Observed o, CancellationToken ct) =>
+        client.GetAsync<V1ConfigMap>(Names.Job(o.Execution.Name(), o.Execution.Uid()), o.Execution.Namespace(), ct);
 
     private async Task<bool> IsTerminatingAsync(string ns, CancellationToken ct) =>
         await client.GetAsync<V1Namespace>(ns, null, ct) is null or { Metadata.DeletionTimestamp: not null };

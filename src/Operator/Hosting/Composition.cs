@@ -43,6 +43,7 @@ internal static class Composition
             .AddController<ExecutionController, WorkflowExecutionEntity>()
             .AddFinalizer<ExecutionFinalizer, WorkflowExecutionEntity>(Names.ReleaseFinalizer)
             .AddControllerWithLabelSelector<WorkerPodController, V1Pod, WorkerPods>()
+            .AddFinalizer<WorkerPodController, V1Pod>(Names.Fence)
             .AddController<WorkflowController, WorkflowEntity>()
             .AddController<ConnectionController, ConnectionEntity>()
             .AddController<TenantController, TenantEntity>();

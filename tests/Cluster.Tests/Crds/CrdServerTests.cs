@@ -80,13 +80,15 @@ public sealed class CrdServerTests(ApiServer server) : IAsyncLifetime
     [Fact]
     public async Task Status_EveryField_SurvivesAndKubectlWaitsForIt()
     {
-        var created = await CreateAsync("done", """{"workflow":{"nodes":[]}}""");
+        var created = await CreateAsync("done", """{"workflow":{"nodes":[]},"userId":"alice"}""");
         var at = new DateTimeOffset(2026, 11, 20, 1, 2, 3, TimeSpan.Zero);
         created.Status = new()
         {
             ObservedGeneration = 1,
             SpecHash = "abc",
+            JobHash = "def",
             Phase = "Succeeded",
+            TenantId = "acme",
             ExecutionId = "exec_x",
             Attempt = 1,
             StartTime = at,
@@ -94,7 +96,11 @@ public sealed class CrdServerTests(ApiServer server) : IAsyncLifetime
             Nodes = new() { Total = 2, Done = 1, Failed = 1, Rows = [new() { Name = "a", Status = "Failed", Branch = "b", DurationMs = 1.5, Error = "e", ErrorType = "t" }] },
             Outputs = JsonElement.Parse("""{"n":1,"empty":""}"""),
             Connections = [new() { Name = "db", Type = "database", Key = "k", Handle = "conn_1", State = "Released", Message = "m" }],
-            Conditions = [new() { Type = "Succeeded", Status = "True", ObservedGeneration = 1, LastTransitionTime = at, Reason = "AllNodesDone", Message = "m" }],
+            Conditions =
+            [
+                new() { Type = "ConnectionsReleased", Status = "True", ObservedGeneration = 1, LastTransitionTime = at, Reason = "ReleasedByWorker", Message = "m" },
+                new() { Type = "Succeeded", Status = "True", ObservedGeneration = 1, LastTransitionTime = at, Reason = "AllNodesDone", Message = "m" },
+            ],
         };
 
         var written = await server.Client.UpdateStatusAsync(created);
@@ -102,8 +108,8 @@ public sealed class CrdServerTests(ApiServer server) : IAsyncLifetime
         JsonNode.DeepEquals(JsonNode.Parse(KubernetesJson.Serialize(written.Status!)), JsonNode.Parse(KubernetesJson.Serialize(created.Status)))
             .ShouldBeTrue(KubernetesJson.Serialize(written.Status!));
         await server.KubectlAsync(["wait", "--for=condition=Succeeded", "wfx/done", "-n", _ns, "--timeout=5s"]);
-        var row = (await server.KubectlAsync(["get", "wfx", "done", "-n", _ns, "--no-headers"])).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        row[..5].ShouldBe(["done", "Succeeded", "1", "2", "AllNodesDone"]);
+        (await RowAsync("done"))[..^1].ShouldBe(["done", "Succeeded", "acme", "1", "2", "1"]);
+        (await RowAsync("done", "-o=wide"))[..^1].ShouldBe(["done", "Succeeded", "acme", "1", "2", "1", "ReleasedByWorker", "AllNodesDone", "alice"]);
         (await server.KubectlAsync(["get", "bulkhead", "-n", _ns, "-o", "name"])).ShouldContain("workflowexecution.bulkhead.dev/done");
     }
 
@@ -139,10 +145,15 @@ public sealed class CrdServerTests(ApiServer server) : IAsyncLifetime
         const string User = "system:serviceaccount:bulkhead-system:bulkhead-operator";
         (await CanAsync("get", "secrets", User)).ShouldBeFalse("the operator has no right on Secrets at all");
         (await CanAsync("list", "secrets", User)).ShouldBeFalse();
-        (await CanAsync("patch", "workflowexecutions.bulkhead.dev/status", User)).ShouldBeTrue();
+        (await CanAsync("update", "workflowexecutions.bulkhead.dev/status", User)).ShouldBeTrue();
+        (await CanAsync("patch", "workflowexecutions.bulkhead.dev/status", User)).ShouldBeFalse("it only ever writes a whole status, with the version that it saw");
         (await CanAsync("create", "pods", User)).ShouldBeTrue();
         (await CanAsync("create", "pods/exec", User)).ShouldBeFalse();
     }
+
+    /// <summary>The columns that <c>kubectl get</c> prints, the age last.</summary>
+    private async Task<string[]> RowAsync(string name, params string[] options) =>
+        (await server.KubectlAsync(["get", "wfx", name, "-n", _ns, "--no-headers", .. options])).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     private async Task<bool> CanAsync(string verb, string resource, string user)
     {

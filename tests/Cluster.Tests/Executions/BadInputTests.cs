@@ -2,6 +2,8 @@ using System.Text.Json;
 using Bulkhead.Api.Resources;
 using Bulkhead.Cluster.Tests.Clusters;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Executions;
+using Bulkhead.Operator.Executions.Jobs;
 using k8s.Models;
 
 namespace Bulkhead.Cluster.Tests.Executions;
@@ -69,7 +71,7 @@ public sealed class BadInputTests(ExecutionCluster cluster)
         var scenario = await Scenario.CreateAsync(cluster);
         await scenario.RunAsync("select 1");
         var uid = (await scenario.ReadAsync()).Metadata.Uid;
-        var name = Bulkhead.Operator.Executions.Names.Worker("run", uid, 1);
+        var name = Names.Worker("run", uid, 1);
         await cluster.KubectlAsync(
             ["-n", scenario.Namespace, "run", name, "--image=localhost/busybox:1", "--image-pull-policy=Never", "--restart=Never", "--", "sleep", "600"]);
 
@@ -78,6 +80,39 @@ public sealed class BadInputTests(ExecutionCluster cluster)
         await scenario.ReachesAsync("PodReady", "False", "PodNameConflict");
         (await cluster.Client.GetAsync<V1Pod>(name, scenario.Namespace))!.Metadata.DeletionTimestamp.ShouldBeNull();
         (await scenario.Database.ScalarAsync<long>("select count(*) from runs", CancellationToken.None)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(false, "Admitted", "before the admission")]
+    [InlineData(true, "PodReady", "between the admission and the job")]
+    public async Task Job_PlantedUnderItsName_IsNeitherRunNorDeleted(bool admitted, string condition, string because)
+    {
+        var scenario = await Scenario.CreateAsync(cluster);
+        await scenario.RunAsync("select 1");
+        if (admitted) await AdmitAsync(scenario);
+        var planted = await cluster.Client.CreateAsync(new V1ConfigMap
+        {
+            Metadata = new V1ObjectMeta { Name = Names.Job("run", (await scenario.ReadAsync()).Metadata.Uid), NamespaceProperty = scenario.Namespace },
+            Immutable = true,
+            BinaryData = new Dictionary<string, byte[]> { ["job.json.gz"] = [1, 2, 3] },
+            Data = new Dictionary<string, string> { [JobSnapshot.ShapeKey] = JobSnapshot.Write(new PodShape { TenantId = "mallory", Template = new PodTemplate { Image = "evil" } }) },
+        });
+
+        await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
+
+        await scenario.ReachesAsync(condition, "False", "JobNameConflict");
+        (await cluster.Client.ListAsync<V1Pod>(scenario.Namespace)).ShouldBeEmpty(because);
+        await cluster.Client.DeleteAsync<V1ConfigMap>(planted.Name(), scenario.Namespace);
+        await scenario.ReachesAsync("Succeeded", "True", seconds: 60);
+        await scenario.IsReleasedAsync(TimeSpan.FromSeconds(2));
+    }
+
+    /// <summary>An operator that dies before it writes the job.</summary>
+    private async Task AdmitAsync(Scenario scenario)
+    {
+        DyingClient? client = null;
+        await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace, real => client = new DyingClient(real, dieAt: 3));
+        await client!.Died.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -212,6 +212,29 @@ public sealed class OracleTests(ExecutionCluster cluster)
         await scenario.NothingIsFencedAsync();
     }
 
+    /// <summary>Such a kubelet kills what it finds when it is back, and says that it never ran (docs/decisions/0022).</summary>
+    [Fact]
+    public async Task Oracle_KubeletDiesBeforeItSaysThatTheWorkerRuns_IsReleased()
+    {
+        var scenario = await Scenario.CreateAsync(cluster, serverExpiry: false);
+        await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
+        await scenario.RunAsync();
+        await scenario.OpensUnreportedAsync();
+        await cluster.RestartAsync("kubelet", "kill");
+        try
+        {
+            await cluster.KubectlAsync(["-n", scenario.Namespace, "delete", "wfx", "run", "--wait=false"]);
+        }
+        finally
+        {
+            await cluster.RestartAsync("kubelet", "start");
+        }
+
+        await scenario.IsGoneAsync(seconds: 150);
+        await scenario.IsReleasedAsync(TimeSpan.FromSeconds(1));
+        await scenario.NothingIsFencedAsync();
+    }
+
     [Fact]
     public async Task Oracle_TwoOperatorsLead_RunOnce()
     {

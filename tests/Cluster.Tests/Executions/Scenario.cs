@@ -80,11 +80,32 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
     public async Task<WorkflowExecutionEntity> ReadAsync(string name = "run") =>
         await cluster.ExecutionAsync(ns, name) ?? throw new InvalidOperationException($"the execution {name} is not there");
 
-    /// <summary>Waits until the second node's statement runs on the server: a session is open and active.</summary>
-    public Task HoldsAsync() => Eventually.TrueAsync(
+    /// <summary>Waits until the second node's statement runs on the server: a session is open and active, whether or not the cluster knows that its worker runs.</summary>
+    public Task OpensAsync() => Eventually.TrueAsync(
         async () => await database.ScalarAsync<long>(
             $"select count(*) from pg_stat_activity where usename = '{database.Role}' and state = 'active' and query like '%pg_sleep%'", CancellationToken.None) >= 1,
         TimeSpan.FromSeconds(60), () => "no session holds; " + Describe().GetAwaiter().GetResult());
+
+    /// <summary>
+    /// As <see cref="OpensAsync"/>, and the kubelet, which knows nothing of it yet, is frozen since the worker's process is there. Seldom it has said so before: then
+    /// this is <see cref="HoldsAsync"/>.
+    /// </summary>
+    public async Task OpensUnreportedAsync()
+    {
+        await Eventually.TrueAsync(
+            async () => (await cluster.Client.ListAsync<V1Pod>(ns, "bulkhead.dev/role=worker")).Any(p => Processes(p).Count > 0), TimeSpan.FromSeconds(60), () => "no worker");
+        await cluster.SignalKubeletAsync("STOP");
+        await OpensAsync();
+    }
+
+    /// <summary>As <see cref="OpensAsync"/>, and the kubelet has said that the worker runs: what kubelets up to 1.21 do before that is docs/decisions/0022.</summary>
+    public async Task HoldsAsync()
+    {
+        await OpensAsync();
+        await Eventually.TrueAsync(
+            async () => (await WorkerAsync()).Status.ContainerStatuses?.Any(c => c.State?.Running is not null) == true,
+            TimeSpan.FromSeconds(30), () => "the kubelet does not say that the worker runs; " + Describe().GetAwaiter().GetResult());
+    }
 
     /// <summary>Zero sessions of the role, and exactly one row.</summary>
     public async Task IsReleasedAsync(TimeSpan within, long rows = 1, [CallerFilePath] string file = "", [CallerMemberName] string caller = "")
@@ -111,8 +132,13 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
     /// <remarks>
     /// The kubelet of 1.20 now and then removes a container before it has reported its end; then the fence waits for the kubelet's own word.
     /// </remarks>
-    public async Task<TimeSpan> IsGoneAsync(int seconds = 120, string name = "run") => await Eventually.TrueAsync(
-        async () => await cluster.ExecutionAsync(ns, name) is null, TimeSpan.FromSeconds(seconds), () => "the execution is still there; " + Describe().GetAwaiter().GetResult());
+    public async Task IsGoneAsync(int seconds = 120, string name = "run", [CallerFilePath] string file = "", [CallerMemberName] string caller = "")
+    {
+        var within = TimeSpan.FromSeconds(seconds);
+        var took = await Eventually.TrueAsync(
+            async () => await cluster.ExecutionAsync(ns, name) is null, within, () => "the execution is still there; " + Describe().GetAwaiter().GetResult());
+        Figures.Add(within, took, file, $"{caller} (then gone)");
+    }
 
     /// <summary>Nothing of ours holds a finalizer any more: no pod, no job.</summary>
     public async Task NothingIsFencedAsync()
@@ -175,6 +201,7 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
     {
         var execution = await cluster.KubectlAsync(["-n", ns, "get", "wfx", "-o", "jsonpath={range .items[*]}{.metadata.name} {.status.phase} {.status.conditions}{end}"]);
         var pods = await cluster.KubectlAsync(["-n", ns, "get", "pods", "-o", "jsonpath={range .items[*]}{.metadata.name} {.metadata.deletionTimestamp} {.metadata.deletionGracePeriodSeconds} {.metadata.finalizers} {.status.phase} {.status.containerStatuses[*].state}{\"\\n\"}{end}"]);
-        return $"{execution}\n{pods}";
+        var node = string.Join('\n', (await cluster.Client.ListAsync<V1Pod>(ns)).SelectMany(p => cluster.NodeLog(p.Uid())));
+        return $"{execution}\n{pods}\n{node}";
     }
 }

@@ -3,7 +3,8 @@ using static Bulkhead.Testing.Running.Documents;
 
 namespace Bulkhead.Conformance.Tests.ParallelLua;
 
-/// <summary>What the fan-in gets: every branch, in the order of the document, whatever became of it.</summary>
+/// <summary>What the fan-in gets: every branch, in the order of the document, whatever became of it. Some of it is time-outs: beside rows that compute, a wait of 0.3 s takes as long as they let it.</summary>
+[Collection(TimingCollection.Name)]
 public sealed class FanInRows
 {
     [Fact(DisplayName = "RUST-030-INT-006 the fan-in receives the results of all branches"), Trait("Seed", "RUST-030-INT-006")]

@@ -123,13 +123,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
     {
         if (connection.State != System.Data.ConnectionState.Open)
         {
-            await DisposeAsync();
-            if (pooled is null)
-            {
-                // A pooler makes process ids up; it ends the server's session itself when its client is gone in mid-statement.
-                await new PostgresRelease(login).EndBackendAsync(backend);
-            }
-
+            await EndAsync(backend);
             return;
         }
 
@@ -145,7 +139,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
         }
         catch (Exception error) when (error is NpgsqlException or OperationCanceledException or InvalidOperationException)
         {
-            await DisposeAsync();
+            await EndAsync(backend);
             if (succeeded && error is PostgresException { SqlState: PostgresErrorCodes.ActiveSqlTransaction })
             {
                 throw new NodeFailureException(
@@ -153,6 +147,16 @@ internal sealed class PostgresSession(NpgsqlDataSource source, PostgresLogin log
                     "The statement left a transaction open, which was rolled back: each query is its own transaction.",
                     retryable: false);
             }
+        }
+    }
+
+    /// <summary>A pooler makes process ids up; it ends the server's session itself when its client is gone in mid-statement.</summary>
+    private async Task EndAsync(int backend)
+    {
+        await DisposeAsync();
+        if (pooled is null)
+        {
+            await new PostgresRelease(login).EndBackendAsync(backend);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record JobDraft
 
     public PodShape? Shape { get; init; }
 
+    /// <summary>Of the ConfigMap that it would be.</summary>
+    public string Hash => JobSnapshot.Hash(Compressed, JobSnapshot.Write(Shape!));
+
     /// <summary>Nodes of the workflow, those in loops and subgraphs included.</summary>
     public int Nodes { get; init; }
 

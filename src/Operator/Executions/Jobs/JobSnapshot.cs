@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 using k8s.Models;
@@ -26,17 +28,16 @@ internal static class JobSnapshot
 
     public static string Write(PodShape shape) => JsonSerializer.Serialize(shape, PodShapeJson.Default.PodShape);
 
-    /// <returns>Null: there is none, or what has its name is none of ours.</returns>
-    public static PodShape? Read(V1ConfigMap? map)
-    {
-        if (map?.Data?.TryGetValue(ShapeKey, out var text) != true) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(text!, PodShapeJson.Default.PodShape);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Of all that the ConfigMap holds: 64 hex digits. Whoever may write ConfigMaps may not write this, for it stands in the status.</summary>
+    public static string Hash(byte[] compressed, string shape) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Convert.ToHexStringLower(SHA256.HashData(compressed))}\n{shape}")));
+
+    /// <param name="map">What has the job's name; null when nothing has.</param>
+    /// <param name="hash">Of the job that was fixed; null where that is not known.</param>
+    /// <returns>Null: it is not there, or not that job, or could still become another.</returns>
+    public static PodShape? Read(V1ConfigMap? map, string? hash) =>
+        map is { Immutable: true, BinaryData: { } binary, Data: { } data }
+        && binary.TryGetValue(ContractPaths.CompressedJob, out var compressed) && data.TryGetValue(ShapeKey, out var shape) && Hash(compressed, shape) == hash
+            ? JsonSerializer.Deserialize(shape, PodShapeJson.Default.PodShape)
+            : null;
 }

@@ -23,6 +23,8 @@ internal static class AdmissionPlan
 
         var left = Times.Queue(o.Spec) is { } queue ? Created(o) + queue - o.Now : (TimeSpan?)null;
         if (left <= TimeSpan.Zero) return Finish(o, Phases.Failed, Reasons.QueueTimedOut, "The execution waited longer than timeouts.queue.");
+        if (o.IsJobNameTaken)
+            return Wait(o, Phases.Waiting, Reasons.JobNameConflict, Statuses.JobNameTaken(o.Execution), left < LookAgain ? left : LookAgain);
         var draft = o.Draft!;
         if (draft.Waits)
         {

@@ -80,9 +80,9 @@ internal static class AttemptPlan
         if (o.Job is not null) return Plan(new CreateWorker(o.Attempt));
         if (o.Draft is not { } draft) return Planning.Plan.Nothing;
         // The operator died between status and job: the job is drafted again, and must be the one that was admitted.
-        return draft.Problems.Count == 0 && SpecHash.Of(o.Spec) == o.Status.SpecHash
+        return draft.Problems.Count == 0 && draft.Hash == o.Status.JobHash
             ? Plan(new CreateJob(), new CreateWorker(o.Attempt))
-            : SettlePlan.Plan(o, new WorkerEnd(null, NeverStarted: true, Reasons.Invalid, "The spec was edited, or what it names went, before the job was written.", o.Now));
+            : SettlePlan.Plan(o, new WorkerEnd(null, NeverStarted: true, Reasons.Invalid, "The spec, or what it names, was edited before the job was written.", o.Now));
     }
 
     private static Plan Plan(params IReadOnlyList<Step> steps) => new(steps);
@@ -102,7 +102,7 @@ internal static class AttemptPlan
 
     private static Plan Pending(Observed o, PodFacts worker)
     {
-        if (PendingReason.Of(worker, o.MountFault) is not var (reason, message)) return Planning.Plan.Wait(LookAgain);
+        if (PendingReason.Of(worker) is not var (reason, message)) return Planning.Plan.Wait(LookAgain);
         return Planning.Plan.Wait(LookAgain, Write(o, Statuses.Pending(o, reason, message), EventType.Warning, reason, message));
     }
 

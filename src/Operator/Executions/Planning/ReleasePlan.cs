@@ -47,7 +47,7 @@ internal static class ReleasePlan
     private static ReleaseProgress Start(Observed o) => o.Job is null
         ? Wait(
             o, Reasons.ReleasePodRefused,
-            $"The ConfigMap with the job is gone, and no release pod can be made without it. End the sessions by hand, then set the annotation {Names.ForceRelease}=orphan.",
+            $"The ConfigMap with the job is gone or is not the one that was admitted, and no release pod can be made without it. End the sessions by hand, then set the annotation {Names.ForceRelease}=orphan.",
             TimeSpan.FromMinutes(1))
         : Go(o, Reasons.Releasing, "A release pod ends the sessions by owner tag.", null, new CreateRelease(o.Attempt));
 
@@ -57,7 +57,7 @@ internal static class ReleasePlan
 
     private static ReleaseProgress Underway(Observed o, PodFacts pod)
     {
-        if (PendingReason.Of(pod, o.MountFault) is var (reason, message))
+        if (PendingReason.Of(pod) is var (reason, message))
             return Wait(o, Reasons.ReleasePodRefused, $"The release pod {pod.Name} does not start: {reason}: {message}", TimeSpan.FromSeconds(5));
         return Wait(o, Reasons.Releasing, "A release pod ends the sessions by owner tag.", TimeSpan.FromSeconds(10));
     }

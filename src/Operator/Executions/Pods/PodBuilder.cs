@@ -31,6 +31,7 @@ internal sealed class PodBuilder(WorkerPodOptions options)
     public V1Pod Worker(WorkflowExecutionEntity execution, PodShape shape, int attempt, string? traceparent = null)
     {
         var pod = Pod(PodOwner.Of(execution, shape, attempt, "worker"), shape, Names.Worker(execution.Name(), execution.Uid(), attempt));
+        pod.Metadata.Annotations[Names.JobHash] = execution.Status!.JobHash!;
         pod.Spec.TerminationGracePeriodSeconds = shape.GracefulSeconds + 5;
         pod.Spec.ActiveDeadlineSeconds = shape.ActiveSeconds is { } active ? active + shape.DeadlineSeconds + SpareSeconds : null;
         pod.Spec.Containers = [Container(shape, WorkerContainer, attempt, traceparent)];
@@ -42,6 +43,7 @@ internal sealed class PodBuilder(WorkerPodOptions options)
     {
         shape = shape with { Secrets = [.. shape.Secrets.Select(s => s with { Secret = s.ReleaseSecret ?? s.Secret })] };
         var pod = Pod(PodOwner.Of(execution, shape, attempt, "release"), shape, Names.Release(execution.Name(), execution.Uid(), attempt));
+        pod.Metadata.Annotations[Names.JobHash] = execution.Status!.JobHash!;
         pod.Spec.TerminationGracePeriodSeconds = 5;
         pod.Spec.ActiveDeadlineSeconds = 120;
         pod.Spec.Containers = [Container(shape, ReleaseContainer, attempt, traceparent)];

@@ -13,6 +13,9 @@ internal sealed record PodFacts
     /// <summary>By its label; null where it has none.</summary>
     public int? Attempt { get; init; }
 
+    /// <summary>Of the job that it was made for.</summary>
+    public string? JobHash { get; init; }
+
     public bool IsFenced { get; init; }
 
     /// <summary>When its end was asked for; null while it is wanted.</summary>
@@ -51,13 +54,20 @@ internal sealed record PodFacts
     /// <summary>Why it is not on a node, such as Unschedulable, with the scheduler's message in <see cref="Message"/>.</summary>
     public string? Unscheduled { get; init; }
 
+    /// <summary>What its events say of a Secret or ConfigMap that is not there; read only where it decides something.</summary>
+    public string? MountFault { get; init; }
+
+    /// <summary>Whether its events say that a container of it was started; read with <see cref="MountFault"/>.</summary>
+    public bool WasStarted { get; init; }
+
     public bool IsOver => Phase is "Succeeded" or "Failed" || HasWorkerEnded;
 
     /// <summary>
-    /// True only for a pod that no kubelet has ever reported as running. The waiting state alone does not tell: a kubelet that has removed an ended
-    /// container shows it as waiting again, but never goes back to Pending.
+    /// Nothing of it can have run: no node had it, or its kubelet has said what keeps it from starting. A kubelet that says no more than ContainerCreating may
+    /// have started it since, and (up to 1.21) ends and forgets it with no other word (docs/decisions/0022).
     /// </summary>
-    public bool NeverStarted => Phase == "Pending" && !IsRunning && !HasWorkerEnded && StartedAt is null;
+    public bool NeverStarted => Phase == "Pending" && !IsRunning && !HasWorkerEnded && StartedAt is null
+        && (Node is null || (!WasStarted && PendingReason.Of(this) is not null));
 }
 
 /// <param name="ExitCode">128 + n after signal n.</param>

@@ -18,6 +18,7 @@ internal static class PodReader
             Uid = pod.Uid(),
             IsOurs = pod.GetLabel(Names.UidLabel) == executionUid,
             Attempt = pod.GetLabel(Names.UidLabel) == executionUid && int.TryParse(pod.GetLabel(Names.AttemptLabel), out var attempt) ? attempt : null,
+            JobHash = pod.GetAnnotation(Names.JobHash),
             IsFenced = pod.HasFinalizer(Names.Fence),
             // The server writes the end of the grace period, not its beginning.
             DeletingSince = Utc(pod.DeletionTimestamp()) - TimeSpan.FromSeconds(pod.Metadata.DeletionGracePeriodSeconds ?? 0),

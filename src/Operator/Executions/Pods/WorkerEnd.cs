@@ -42,6 +42,8 @@ internal sealed record WorkerEnd(WorkerTermination? Record, bool NeverStarted, s
         { Reason: "Evicted" } => (Reasons.Evicted, $"The node evicted the worker. {pod.Message}".TrimEnd()),
         { Reason: "DeadlineExceeded" } => (Reasons.DeadlineExceeded, "The pod ran into its activeDeadlineSeconds, which only serves a dead operator."),
         { End: { } end } => (Reasons.WorkerDied, $"The worker {How(end.ExitCode)} without a record of its end."),
+        { Phase: "Pending" } when node is not { IsLost: true } =>
+            (Reasons.WorkerDied, "The pod was taken away before its kubelet had said whether the worker ran; it may have."),
         _ when node is { IsLost: true } => (Reasons.NodeLost, $"The node {pod.Node} is out of service; the worker went with it."),
         _ => (Reasons.WorkerDied, "The worker ended without a record."),
     };

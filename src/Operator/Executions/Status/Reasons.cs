@@ -8,6 +8,7 @@ internal static class Reasons
     public const string WorkflowMissing = nameof(WorkflowMissing);
     public const string ConnectionMissing = nameof(ConnectionMissing);
     public const string NotWanted = nameof(NotWanted);
+    public const string JobNameConflict = nameof(JobNameConflict);
     public const string QueueTimedOut = nameof(QueueTimedOut);
 
     // PodReady

@@ -1,5 +1,6 @@
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Resources;
+using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator.Executions.Jobs;
 using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Executions.Pods;
@@ -27,6 +28,7 @@ internal static class Statuses
     {
         Phase = Phases.Pending,
         SpecHash = SpecHash.Of(o.Spec),
+        JobHash = draft.Hash,
         TenantId = draft.Job!.TenantId,
         Attempt = o.Attempt,
         Nodes = new NodesStatus { Total = draft.Nodes },
@@ -115,6 +117,9 @@ internal static class Statuses
     public static WorkflowExecutionStatus Finished(WorkflowExecutionStatus released, Observed o, WorkerEnd end, Outcome outcome) =>
         StatusSize.Fit(End(Results.Into(released, o, end), o, outcome.Phase, outcome.Reason, outcome.Message));
 
+    public static string JobNameTaken(WorkflowExecutionEntity execution) =>
+        $"The ConfigMap {Names.Job(execution.Metadata.Name, execution.Metadata.Uid)} exists and is not this execution's job; it is neither used nor deleted.";
+
     /// <summary>The same, said of the generation that was looked at: an edit after the end changes nothing, and tools wait for that word.</summary>
     public static WorkflowExecutionStatus Seen(Observed o) => Base(o);
 
@@ -126,6 +131,7 @@ internal static class Statuses
         {
             Phase = Phases.Pending,
             SpecHash = SpecHash.Of(o.Spec),
+            JobHash = o.LostJobHash,
             Attempt = attempt,
             TenantId = o.Job?.TenantId,
             CompletionTime = null,

@@ -19,6 +19,7 @@ public sealed class AdmissionPlanTests
         plan.Is("Admitted").ShouldBe("True/JobFixed");
         plan.Is("Succeeded").ShouldBe("Unknown/InProgress");
         plan.Status().SpecHash.ShouldBe(SpecHash.Of(Spec));
+        plan.Status().JobHash.ShouldBe(Given.New().Draft!.Hash, "what has the job's name must be the job");
         plan.Status().Attempt.ShouldBe(1);
         plan.Status().Nodes!.Total.ShouldBe(1);
         plan.Status().ExecutionId.ShouldBe($"exec_{Given.Uid}");
@@ -38,6 +39,21 @@ public sealed class AdmissionPlanTests
         plan.Is("Admitted").ShouldBe($"False/{reason}");
         plan.Again.ShouldBe(TimeSpan.FromSeconds(30), "a wake-up may be lost");
         Planner.Plan(o.Then(plan)).Text().ShouldBe("Status:Waiting", "an event once for each change");
+    }
+
+    [Fact]
+    public void Plan_ConfigMapOfSomebodyElseHasTheJobsName_WaitsAndRunsNothing()
+    {
+        var o = Given.New() with { Draft = null, IsJobNameTaken = true };
+
+        var plan = Planner.Plan(o);
+
+        plan.Text().ShouldBe("Status:Waiting Normal:JobNameConflict");
+        plan.Status().JobHash.ShouldBeNull();
+        plan.Again.ShouldBe(TimeSpan.FromSeconds(30));
+        Planner.Plan(o.Then(plan)).Text().ShouldBe("Status:Waiting");
+        Planner.Plan(Given.New().Then(plan)).Steps.ShouldContain(new CreateJob(), "it goes on when the name is free");
+        Planner.Plan(o.Deleted()).IsReleased.ShouldBeTrue();
     }
 
     [Theory]

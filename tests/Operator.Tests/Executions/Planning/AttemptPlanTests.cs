@@ -37,6 +37,15 @@ public sealed class AttemptPlanTests
         plan.Steps.ShouldNotContain(s => s is CreateWorker);
     }
 
+    [Fact]
+    public void Plan_JobsNameWasTakenAtTheCreation_IsNotTakenForAWorkerThatRan()
+    {
+        var o = Given.Admitted() with { Job = null };
+        o = o.With(Statuses.Pending(o, Reasons.JobNameConflict, "taken"));
+
+        Planner.Plan(o with { Draft = Given.Draft(o.Execution) }).Text().ShouldBe("CreateJob CreateWorker:1");
+    }
+
     [Theory]
     [InlineData("Suspended", "Suspended", "Unknown/Suspended")]
     [InlineData("Stopped", "Cancelled", "False/Stopped")]
@@ -64,8 +73,14 @@ public sealed class AttemptPlanTests
     {
         var o = Given.Admitted() with
         {
-            Worker = Given.Pending() with { Waiting = waiting, Message = message, Unscheduled = unscheduled, Node = unscheduled is null ? "node-a" : null },
-            MountFault = mountFault,
+            Worker = Given.Pending() with
+            {
+                Waiting = waiting,
+                Message = message,
+                Unscheduled = unscheduled,
+                Node = unscheduled is null ? "node-a" : null,
+                MountFault = mountFault,
+            },
         };
 
         var plan = Planner.Plan(o);

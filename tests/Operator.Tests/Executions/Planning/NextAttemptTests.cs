@@ -91,6 +91,24 @@ public sealed class NextAttemptTests
     }
 
     [Theory]
+    [InlineData(null, false, "its kubelet had not said a word")]
+    [InlineData("ContainerCreating", false, "its kubelet may have started it and not said so")]
+    [InlineData("ImagePullBackOff", true, "the image came at last, and the event says that it ran")]
+    public void Plan_PodTakenAwayWhileItMayHaveRun_IsReleasedAndNotReplaced(string? waiting, bool started, string because)
+    {
+        var taken = Given.Pending() with { Waiting = waiting, WasStarted = started, IsGraceOver = true, DeletingSince = Given.Now.AddMinutes(-1) };
+        var o = Given.Admitted(null, "db") with { Worker = taken, Node = new NodeFacts(Exists: true, IsOutOfService: false, Given.Now) };
+
+        var release = Planner.Plan(o);
+        release.Text().ShouldBe("Status:Releasing CreateRelease:1", because);
+        var last = Planner.Plan(o.Then(release) with { Release = Given.ReleasePod(proven: true) });
+
+        last.Is("Succeeded").ShouldBe("False/WorkerDied", because);
+        last.Is("ConnectionsReleased").ShouldBe("True/ReleasedByOwnerTag");
+        (last.Status().Replaced ?? 0).ShouldBe(0);
+    }
+
+    [Theory]
     [InlineData("Suspended", "", "", false)]
     [InlineData("Running", "Status:Pending CreateWorker:2 Normal:Restarting", "Unknown/InProgress", false)]
     [InlineData("Stopped", "Status:Cancelled UnfenceJob DetachFinalizer", "False/Stopped", false)]

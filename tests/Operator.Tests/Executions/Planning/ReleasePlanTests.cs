@@ -23,7 +23,7 @@ public sealed class ReleasePlanTests
     [Fact]
     public void Plan_ReleasePodDoesNotStart_SaysWhyOnce()
     {
-        var o = Releasing() with { Release = Given.ReleasePod() with { Phase = "Pending", IsRunning = false, StartedAt = null }, MountFault = "secret not found" };
+        var o = Releasing() with { Release = Given.ReleasePod() with { Phase = "Pending", IsRunning = false, StartedAt = null, MountFault = "secret not found" } };
 
         var plan = Planner.Plan(o);
 

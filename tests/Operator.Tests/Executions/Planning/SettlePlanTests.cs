@@ -104,7 +104,7 @@ public sealed class SettlePlanTests
     [Fact]
     public void Plan_NodeLostWhileThePodWasPending_ItMayHaveRun()
     {
-        var o = Given.Admitted(null, "db") with { Worker = Given.Pending() with { DeletingSince = Given.Now.AddMinutes(-9) }, Node = Lost };
+        var o = Given.Admitted(null, "db") with { Worker = Given.NotStarting() with { DeletingSince = Given.Now.AddMinutes(-9) }, Node = Lost };
 
         var plan = Planner.Plan(o);
 

@@ -30,6 +30,8 @@ public sealed class FenceTests
         { "never started, grace over, within the margin", false },
         { "never started, grace over, kubelet heard of after the margin", true },
         { "never started, not deleted", false },
+        { "on its way, grace over, within grace and margin", false },
+        { "on its way, grace over, kubelet heard of after grace and margin", true },
     };
 
     [Theory]
@@ -45,7 +47,8 @@ public sealed class FenceTests
     {
         var worker = Given.Worker();
         var forced = worker with { IsGraceOver = true, DeletingSince = Given.Now.AddSeconds(-46) };
-        var pending = Given.Pending() with { IsGraceOver = true };
+        var pending = Given.NotStarting() with { IsGraceOver = true };
+        var onItsWay = Given.Pending() with { IsGraceOver = true };
         return what switch
         {
             "runs" => (worker, Alive),
@@ -68,7 +71,9 @@ public sealed class FenceTests
             "grace over, node not read" => (forced, null),
             "never started, grace over, within the margin" => (pending with { DeletingSince = Given.Now.AddSeconds(-9) }, Alive),
             "never started, grace over, kubelet heard of after the margin" => (pending with { DeletingSince = Given.Now.AddSeconds(-10) }, Alive),
-            "never started, not deleted" => (Given.Pending(), Alive),
+            "never started, not deleted" => (Given.NotStarting(), Alive),
+            "on its way, grace over, within grace and margin" => (onItsWay with { DeletingSince = Given.Now.AddSeconds(-44) }, Alive),
+            "on its way, grace over, kubelet heard of after grace and margin" => (onItsWay with { DeletingSince = Given.Now.AddSeconds(-46) }, Alive),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "no such case"),
         };
     }

@@ -149,8 +149,11 @@ public sealed class PodBuilderTests
         "spec.imagePullSecrets", "spec.serviceAccountName", "spec.containers.0.image", "spec.containers.0.resources",
     ];
 
-    private static V1Pod Build(string role, PodShape shape) =>
-        role == "worker" ? Pods.Worker(Given.Execution(), shape, 2) : Pods.Release(Given.Execution(), shape, 2);
+    private static V1Pod Build(string role, PodShape shape)
+    {
+        var execution = Given.Execution(status: new WorkflowExecutionStatus { JobHash = "0f1e" });
+        return role == "worker" ? Pods.Worker(execution, shape, 2) : Pods.Release(execution, shape, 2);
+    }
 
     private static PodTemplate Hostile() => new()
     {
@@ -167,7 +170,7 @@ public sealed class PodBuilderTests
                 [Names.AttemptLabel] = "x",
                 [Names.RoleLabel] = "x",
             },
-            Annotations = new Dictionary<string, string> { ["note"] = "x", ["cluster-autoscaler.kubernetes.io/safe-to-evict"] = "true" },
+            Annotations = new Dictionary<string, string> { ["note"] = "x", ["cluster-autoscaler.kubernetes.io/safe-to-evict"] = "true", [Names.JobHash] = "x" },
         },
         Resources = new PodResources { Requests = new Dictionary<string, string> { ["cpu"] = "4" }, Limits = new Dictionary<string, string> { ["memory"] = "8Gi" } },
         NodeSelector = new Dictionary<string, string> { ["node-role.kubernetes.io/control-plane"] = "" },
