@@ -22,6 +22,7 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly Lock _lock = new();
     private readonly HashSet<string> _called = new(StringComparer.Ordinal);
+    private List<Place> _strangers = [];
     private Places _places = new();
     private Dictionary<string, TenantSpec> _tenants = new(StringComparer.Ordinal);
     private ITimer? _look;
@@ -227,13 +228,18 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     private async Task LookAroundAsync()
     {
         var wakes = new List<Place>();
+        List<Place> strangers;
         lock (_lock)
         {
             _isLookDue = false;
+            (strangers, _strangers) = (_strangers, []);
             Look(wakes);
         }
 
         await WakeAsync(wakes, CancellationToken.None);
+        // Still not known to the watch: they must not keep a slot free for nobody. Should they come yet, their own turn puts them into the line.
+        foreach (var stranger in strangers)
+            if (!await QueueAsync(stranger, CancellationToken.None)) await ForgetAsync(stranger.Uid, CancellationToken.None);
     }
 
     /// <summary>Finds those whose status no longer tells where they stand.</summary>
@@ -248,10 +254,16 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     {
         foreach (var place in places)
         {
-            var execution = new WorkflowExecutionEntity { Metadata = new V1ObjectMeta { Name = place.Name, NamespaceProperty = place.Namespace, Uid = place.Uid } };
-            if (await queue(execution, ReconciliationType.Modified, ReconciliationTriggerSource.Operator, TimeSpan.Zero, 0, ct) || place.IsHolding) continue;
-            // Not known to the watch (any more, or not yet): it must not keep a slot free for nobody. Its own turn puts it into the line.
-            await ForgetAsync(place.Uid, ct);
+            if (await QueueAsync(place, ct)) continue;
+            lock (_lock)
+            {
+                _strangers.Add(place);
+                LookLater();
+            }
         }
     }
+
+    private Task<bool> QueueAsync(Place place, CancellationToken ct) => queue(
+        new WorkflowExecutionEntity { Metadata = new V1ObjectMeta { Name = place.Name, NamespaceProperty = place.Namespace, Uid = place.Uid } },
+        ReconciliationType.Modified, ReconciliationTriggerSource.Operator, TimeSpan.Zero, 0, ct);
 }
