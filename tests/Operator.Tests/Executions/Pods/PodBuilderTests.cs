@@ -88,7 +88,7 @@ public sealed class PodBuilderTests
         pod.Spec.HostNetwork.ShouldNotBe(true);
         pod.Spec.HostPID.ShouldNotBe(true);
         pod.Spec.HostIPC.ShouldNotBe(true);
-        pod.Spec.Volumes.ShouldAllBe(v => v.ConfigMap != null || v.EmptyDir != null || v.Secret != null);
+        pod.Spec.Volumes.ShouldAllBe(v => v.ConfigMap != null || v.EmptyDir != null || v.Secret != null || v.DownwardAPI != null);
         pod.Spec.SecurityContext.RunAsNonRoot.ShouldBe(true);
         pod.Spec.SecurityContext.RunAsUser!.Value.ShouldBeGreaterThan(0);
         pod.Spec.SecurityContext.SeccompProfile.Type.ShouldBe("RuntimeDefault");
