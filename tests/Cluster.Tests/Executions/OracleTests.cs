@@ -219,7 +219,7 @@ public sealed class OracleTests(ExecutionCluster cluster)
         var scenario = await Scenario.CreateAsync(cluster, serverExpiry: false);
         await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
         await scenario.RunAsync();
-        await scenario.OpensAsync();
+        await scenario.OpensUnreportedAsync();
         await cluster.RestartAsync("kubelet", "kill");
         try
         {
