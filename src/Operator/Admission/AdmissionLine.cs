@@ -46,6 +46,8 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
         Standing standing;
         lock (_lock)
         {
+            // Asked twice in one turn, or again after a write that failed: what was given stays given, or two would hand one slot to each other for ever.
+            if (_places.Find(execution.Uid()) is { IsHolding: true } held && held.Tenant == tenant) return Standing.Granted;
             var place = Wanted(execution, tenant);
             Put(place);
             if (IsForbidden(place, execution))

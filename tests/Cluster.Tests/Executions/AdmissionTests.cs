@@ -95,23 +95,23 @@ public sealed class AdmissionTests(ExecutionCluster cluster)
         var most = 0;
         while (!stop.IsCancellationRequested)
         {
-            var executions = await cluster.Client.ListAsync<WorkflowExecutionEntity>(scenario.Namespace);
-            var pods = await cluster.Client.ListAsync<V1Pod>(scenario.Namespace, "bulkhead.dev/role=worker");
+            var executions = await cluster.Client.ListAsync<WorkflowExecutionEntity>(scenario.Namespace, cancellationToken: CancellationToken.None);
+            var pods = await cluster.Client.ListAsync<V1Pod>(scenario.Namespace, "bulkhead.dev/role=worker", cancellationToken: CancellationToken.None);
             var holding = executions.Count(e => e.Status is { CompletionTime: null } status && status.Conditions?.Any(c => c is { Type: "Admitted", Status: "True" }) == true);
             most = Math.Max(most, Math.Max(holding, pods.Count(p => p.Status?.Phase is "Pending" or "Running")));
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
         }
 
         return most;
     }
 
-    private Task TenantAsync(Scenario scenario, TenantSpec spec) => cluster.Client.CreateAsync(new TenantEntity
+    private Task<TenantEntity> TenantAsync(Scenario scenario, TenantSpec spec) => cluster.Client.CreateAsync(new TenantEntity
     {
         Metadata = new V1ObjectMeta { Name = scenario.Namespace },
         Spec = spec with { Namespaces = [scenario.Namespace] },
     });
 
-    private static Task HoldAsync(Scenario scenario, string name, string? user = null, string? key = null, string? policy = null) => scenario.RunAsync(
+    private static Task<WorkflowExecutionEntity> HoldAsync(Scenario scenario, string name, string? user = null, string? key = null, string? policy = null) => scenario.RunAsync(
         spec: s => s with
         {
             Workflow = JsonElement.Parse("""{"name":"hold","nodes":[{"name":"one","run":"sleep(600)"}]}"""),
