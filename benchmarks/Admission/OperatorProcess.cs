@@ -22,7 +22,7 @@ internal sealed class OperatorProcess : IDisposable
             program, "--kubeconfig", kubeconfig, "--no-leader-election", "--listen", "", "--worker-image", "none",
             "--max-concurrent-executions", slots.ToString(CultureInfo.InvariantCulture),
         ];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data?.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) == true) Console.Error.WriteLine(line.Data);

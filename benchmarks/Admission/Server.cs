@@ -53,7 +53,7 @@ internal sealed class Server(string kubeconfig, string program) : IDisposable
     /// <summary>Requests that the server has answered so far, by its own counter.</summary>
     public async Task<Requests> RequestsAsync()
     {
-        using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["--kubeconfig", kubeconfig, "get", "--raw", "/metrics"]) { RedirectStandardOutput = true })!;
+        using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["--kubeconfig", kubeconfig, "get", "--raw", "/metrics"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var text = await kubectl.StandardOutput.ReadToEndAsync();
         await kubectl.WaitForExitAsync();
         return new Requests(

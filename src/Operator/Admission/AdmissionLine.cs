@@ -19,9 +19,12 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     /// <summary>Positions are worked out at most this often; who may start is known at once.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whoever may start and does not come (its turn fails again and again) loses its place to the next until it comes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _called = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _called = new(StringComparer.Ordinal);
     private List<Place> _strangers = [];
     private Places _places = new();
     private Dictionary<string, TenantSpec> _tenants = new(StringComparer.Ordinal);
@@ -43,6 +46,8 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
         Standing standing;
         lock (_lock)
         {
+            // Asked twice in one turn, or again after a write that failed: what was given stays given, or two would hand one slot to each other for ever.
+            if (_places.Find(execution.Uid()) is { IsHolding: true } held && held.Tenant == tenant) return Standing.Granted;
             var place = Wanted(execution, tenant);
             Put(place);
             if (IsForbidden(place, execution))
@@ -120,7 +125,7 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
         if (seen.Status?.ObservedGeneration != seen.Generation()) return false;
         if (Place.Of(seen.Metadata, ExecutionGlance.Wish.Of(seen.Spec), ExecutionGlance.Word.Of(seen.Status)) is not { IsHolding: false } place) return false;
         await ReadAsync(ct);
-        lock (_lock) return _places.Find(place.Uid) is { IsHolding: false } known && known.Shown == place.Shown && !_called.Contains(place.Uid);
+        lock (_lock) return _places.Find(place.Uid) is { IsHolding: false } known && known.Shown == place.Shown && !_called.ContainsKey(place.Uid);
     }
 
     /// <summary>Whether its job was found good before, by the rules that hold: only its turn to start needs another look at it.</summary>
@@ -215,7 +220,7 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
         LookLater();
     }
 
-    private void Call(IEnumerable<Place> places, List<Place> wakes) => wakes.AddRange(places.Where(p => _called.Add(p.Uid)));
+    private void Call(IEnumerable<Place> places, List<Place> wakes) => wakes.AddRange(places.Where(p => _called.TryAdd(p.Uid, clock.GetUtcNow())));
 
     private void LookLater()
     {
@@ -248,6 +253,11 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
         _places.ForgetOldStarts();
         var standings = Share().Standings();
         Call(_places.Waiting.Where(w => standings[w.Uid] is var now && (now.IsGranted || !now.IsTold(w.Shown))).ToList(), wakes);
+        var granted = standings.Where(s => s.Value.IsGranted).Select(s => s.Key).ToList();
+        var late = granted.Where(uid => clock.GetUtcNow() - _called[uid] > Patience).ToList();
+        foreach (var uid in late) Drop(uid);
+        if (late.Count > 0) Move(wakes);
+        if (granted.Count > 0) LookLater();
     }
 
     private async Task WakeAsync(List<Place> places, CancellationToken ct)

@@ -22,7 +22,7 @@ public sealed class ControlTests(ExecutionCluster cluster)
                 name = "stop",
                 nodes = new object[]
                 {
-                    new { name = "turns", type = "while_loop", condition = "true", max_iterations = 10_000, body = new[] { new { name = "turn", run = "sleep(0.1)" } } },
+                    new { name = "turns", type = "while_loop", condition = "true", max_iterations = 1000, body = new[] { new { name = "turn", run = "sleep(0.1)" } } },
                     new { name = "never", type = "sql", config = new { connection = "orders-db", query = Insert } },
                 },
                 @finally = new object[] { new { name = "tidy", type = "sql", config = new { connection = "orders-db", query = Insert } } },

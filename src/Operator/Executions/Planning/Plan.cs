@@ -1,6 +1,5 @@
 using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Status;
-using k8s.Models;
 
 namespace Bulkhead.Operator.Executions.Planning;
 
@@ -16,8 +15,10 @@ internal sealed record Plan(IReadOnlyList<Step> Steps, TimeSpan? Again = null, b
     public static Plan Queue(Observed o, Standing standing, TimeSpan? again = null)
     {
         var said = o.Status.Condition(ConditionTypes.Admitted);
-        var isTold = said is { Status: "False" } && standing.IsTold(Standing.Read(said.Reason, said.Message)) && o.Status.ObservedGeneration == o.Execution.Metadata.Generation;
-        return new Plan(isTold ? [] : [new WriteStatus(Statuses.Queued(o, standing))], again);
+        var status = Statuses.Queued(o, standing);
+        var isTold = said is { Status: "False" } && standing.IsTold(Standing.Read(said.Reason, said.Message))
+            && (o.Status.ObservedGeneration, o.Status.TenantId) == (status.ObservedGeneration, status.TenantId);
+        return new Plan(isTold ? [] : [new WriteStatus(status)], again);
     }
 
     public static Plan Wait(TimeSpan again, params IReadOnlyList<Step> steps) => new(steps, again);
