@@ -5,13 +5,6 @@ namespace Bulkhead.Cli.Commands;
 /// <summary><c>bulkhead completion SHELL</c>: the script that makes a shell complete commands, options and names of executions.</summary>
 internal static class CompletionCommand
 {
-    private enum Shell
-    {
-        Bash,
-        Zsh,
-        Fish,
-    }
-
     // The program itself knows what may follow: `bulkhead "[suggest:POSITION]" "LINE"`, one word each line.
     private const string Bash = """
         _bulkhead() {
@@ -45,14 +38,10 @@ internal static class CompletionCommand
 
     public static Command Create()
     {
-        var shell = new Argument<Shell>("SHELL") { Description = "bash, zsh or fish." };
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
+        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var command = new Command("completion", "Prints a completion script: source <(bulkhead completion bash).") { shell };
-        command.SetAction(parsed => Console.Out.WriteLine(parsed.GetValue(shell) switch
-        {
-            Shell.Bash => Bash,
-            Shell.Zsh => Zsh,
-            _ => Fish,
-        }));
+        command.SetAction(parsed => Console.Out.WriteLine(parsed.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish }));
         return command;
     }
 }
