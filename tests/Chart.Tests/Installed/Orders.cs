@@ -41,17 +41,17 @@ internal sealed class Orders : IAsyncDisposable
     }
 
     /// <summary>Executions that insert their name and wait; four users, so that no user's share bounds them.</summary>
-    public static string Executions(params IEnumerable<string> names) => string.Concat(names.Select((name, i) => $$"""
+    public static string Executions(params IEnumerable<string> names) => string.Concat(names.Select((name, i) => $$$"""
         apiVersion: bulkhead.dev/v1alpha1
         kind: WorkflowExecution
-        metadata: {name: {{name}}, namespace: default}
+        metadata: {name: {{{name}}}, namespace: default}
         spec:
-          userId: user-{{i % 4}}
+          userId: user-{{{i % 4}}}
           release: {graceful: 5s}
           workflow:
             name: insert
             nodes:
-              - {name: insert, type: sql, config: {connection: orders-db, query: "insert into runs values ('{{name}}')"}}
+              - {name: insert, type: sql, config: {connection: orders-db, query: "insert into runs values ('{{{name}}}')"}}
               - {name: wait, type: sql, config: {connection: orders-db, query: "select pg_advisory_lock_shared(1)"}}
         ---
 

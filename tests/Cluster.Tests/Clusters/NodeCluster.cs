@@ -10,6 +10,10 @@ public class NodeCluster() : ApiServer([], $"n{Environment.ProcessId}", new()
     /// <summary>The first three bytes of the network between node (.1) and machine (.2).</summary>
     private protected static string Network { get; } = $"10.98.{Environment.ProcessId % 250}";
 
+    /// <summary>A signal for the kubelet: STOP freezes it as it is, CONT lets it go on.</summary>
+    public Task SignalKubeletAsync(string signal) => Shell.RunAsync(
+        "kill", [$"-{signal}", File.ReadAllText(Path.Combine(Path.GetDirectoryName(KubeConfig)!, "pids", "kubelet")).Trim()]);
+
     /// <summary>The last lines of kubelet and containerd that name something, such as a pod's uid.</summary>
     public IEnumerable<string> NodeLog(string what) =>
         from daemon in (string[])["kubelet", "containerd"]

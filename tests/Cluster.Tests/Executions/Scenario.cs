@@ -86,6 +86,18 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
             $"select count(*) from pg_stat_activity where usename = '{database.Role}' and state = 'active' and query like '%pg_sleep%'", CancellationToken.None) >= 1,
         TimeSpan.FromSeconds(60), () => "no session holds; " + Describe().GetAwaiter().GetResult());
 
+    /// <summary>
+    /// As <see cref="OpensAsync"/>, and the kubelet, which knows nothing of it yet, is frozen since the worker's process is there. Seldom it has said so before: then
+    /// this is <see cref="HoldsAsync"/>.
+    /// </summary>
+    public async Task OpensUnreportedAsync()
+    {
+        await Eventually.TrueAsync(
+            async () => (await cluster.Client.ListAsync<V1Pod>(ns, "bulkhead.dev/role=worker")).Any(p => Processes(p).Count > 0), TimeSpan.FromSeconds(60), () => "no worker");
+        await cluster.SignalKubeletAsync("STOP");
+        await OpensAsync();
+    }
+
     /// <summary>As <see cref="OpensAsync"/>, and the kubelet has said that the worker runs: what kubelets up to 1.21 do before that is docs/decisions/0022.</summary>
     public async Task HoldsAsync()
     {
@@ -120,8 +132,13 @@ internal sealed class Scenario(ExecutionCluster cluster, string ns, PostgresData
     /// <remarks>
     /// The kubelet of 1.20 now and then removes a container before it has reported its end; then the fence waits for the kubelet's own word.
     /// </remarks>
-    public async Task<TimeSpan> IsGoneAsync(int seconds = 120, string name = "run") => await Eventually.TrueAsync(
-        async () => await cluster.ExecutionAsync(ns, name) is null, TimeSpan.FromSeconds(seconds), () => "the execution is still there; " + Describe().GetAwaiter().GetResult());
+    public async Task IsGoneAsync(int seconds = 120, string name = "run", [CallerFilePath] string file = "", [CallerMemberName] string caller = "")
+    {
+        var within = TimeSpan.FromSeconds(seconds);
+        var took = await Eventually.TrueAsync(
+            async () => await cluster.ExecutionAsync(ns, name) is null, within, () => "the execution is still there; " + Describe().GetAwaiter().GetResult());
+        Figures.Add(within, took, file, $"{caller} (then gone)");
+    }
 
     /// <summary>Nothing of ours holds a finalizer any more: no pod, no job.</summary>
     public async Task NothingIsFencedAsync()
