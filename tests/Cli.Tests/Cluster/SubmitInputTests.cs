@@ -60,7 +60,7 @@ public sealed class SubmitInputTests
     [InlineData("name: x\nnodes:\n  - {name: one, rum: \"return {}\"}\n", null, "UNKNOWN_FIELD", 3, "a typo in the document")]
     [InlineData("name: x\nnodes:\n  - {name: one, run: \"return {\"}\n", null, "LUA_SYNTAX", 3, "a script that does not compile")]
     [InlineData(Document, "No_Name", "INVALID_NAME", null, "a name that Kubernetes refuses")]
-    [InlineData("a: [", null, "INVALID_YAML", 1, "no YAML")]
+    [InlineData("a: [", null, "INVALID_YAML", 2, "no YAML")]
     public void Read_Fault_IsFoundBeforeTheClusterIsAsked(string text, string? name, string code, int? line, string because)
     {
         var problem = SubmitInput.Read(Encoding.UTF8.GetBytes(text), None, name).Problems.ShouldHaveSingleItem(because);
