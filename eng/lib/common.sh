@@ -47,5 +47,6 @@ publish() {
   for project in Cli Worker; do
     dotnet publish "$ROOT/src/$project" -c Release -o "$out" -v quiet -p:RestoreLockedMode=true >"$log" 2>&1 || { cat "$log" >&2; rm -f "$now"; die "The build failed."; }
   done
+  ln -sf bulkhead "$out/kubectl-bulkhead" # what kubectl calls a plugin
   mv "$now" "$stamp"
 }

@@ -13,7 +13,8 @@ namespace Bulkhead.Engine;
 /// Runs one valid workflow from its first event to its proven release:
 /// <code>open (eager) -> walk the graph -> finally -> release -> result</code>
 /// </summary>
-internal sealed class WorkflowRunner(WorkflowLimits limits, IExecutionEvents events, TimeProvider clock, EngineParts parts)
+internal sealed class WorkflowRunner(
+    WorkflowLimits limits, IExecutionEvents events, TimeProvider clock, EngineParts parts, CancellationToken softStop = default)
 {
     /// <param name="workflow">The loaded document.</param>
     /// <param name="job">Who runs it, with which inputs.</param>
@@ -28,7 +29,7 @@ internal sealed class WorkflowRunner(WorkflowLimits limits, IExecutionEvents eve
         IReadOnlyList<ConnectionResult> connections;
         try
         {
-            end = await new GraphRunner(limits, journal, clock, parts).RunAsync(workflow, job, resources, cancellationToken);
+            end = await new GraphRunner(limits, journal, clock, parts, softStop).RunAsync(workflow, job, resources, cancellationToken);
         }
         finally
         {
@@ -60,7 +61,7 @@ internal sealed class WorkflowRunner(WorkflowLimits limits, IExecutionEvents eve
         {
             null => ExecutionPhase.Succeeded,
             { Type: NodeFailure.Interrupt } => ExecutionPhase.Suspended,
-            { Type: NodeFailure.Cancelled } => ExecutionPhase.Cancelled,
+            { Type: NodeFailure.Cancelled or NodeFailure.Stopped } => ExecutionPhase.Cancelled,
             _ => ExecutionPhase.Failed,
         },
         Reason = end.Reason,

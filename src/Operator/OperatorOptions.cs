@@ -18,6 +18,9 @@ internal sealed record OperatorOptions
     /// <summary>Executions that are looked at at one time. Default 16.</summary>
     public int Parallel { get; init; } = 16;
 
+    /// <summary>Executions that hold a slot at one time, in all. Default 100.</summary>
+    public int MaxConcurrentExecutions { get; init; } = 100;
+
     /// <summary>Collector of metrics and traces (OTLP over HTTP), such as <c>http://collector:4318</c>. Null: none.</summary>
     public Uri? OtlpEndpoint { get; init; }
 

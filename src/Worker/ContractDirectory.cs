@@ -44,6 +44,19 @@ internal sealed class ContractDirectory(string path, int? attempt = null)
         Path.Combine(path, ContractPaths.Connections, connection) is var folder && Directory.Exists(folder)
         && Directory.EnumerateFiles(folder).Any(file => !Path.GetFileName(file).StartsWith('.'));
 
+    public bool IsToldToStop()
+    {
+        try
+        {
+            return new FileInfo(Path.Combine(path, ContractPaths.Control, ContractPaths.Stop)) is { Exists: true } file && File.ReadAllText(file.FullName).Length > 0;
+        }
+        catch (IOException)
+        {
+            // Swapped just now: the next look sees it.
+            return false;
+        }
+    }
+
     public void WriteTermination(WorkerTermination termination) => WriteRecord(TerminationWriter.Write(termination));
 
     public void WriteReport(ReleaseReport report) => WriteRecord(ReportWriter.Write(report));

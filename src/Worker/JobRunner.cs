@@ -20,7 +20,10 @@ internal sealed class JobRunner(ContractDirectory directory, IExecutionEvents ev
 {
     private readonly DriverRegistry _drivers = DriverRegistry.BuiltIn;
 
-    public async Task<ExecutionResult> RunAsync(Job job, CancellationToken stop)
+    /// <param name="job">What to run.</param>
+    /// <param name="softStop">No other node starts.</param>
+    /// <param name="stop">Cancels the run.</param>
+    public async Task<ExecutionResult> RunAsync(Job job, CancellationToken softStop, CancellationToken stop)
     {
         var loaded = WorkflowLoader.Load(job.Workflow);
         if (loaded.Workflow is not { } workflow) return Refused(job, loaded.Problems);
@@ -28,7 +31,7 @@ internal sealed class JobRunner(ContractDirectory directory, IExecutionEvents ev
         if (ContextProblems(job, workflow) is { Count: > 0 } context) return Refused(job, context);
         if (BudgetCheck.Check(workflow, job.TenantId, job.Connections) is { Count: > 0 } cost) return Refused(job, cost);
 
-        var host = new LocalHost(new WorkflowLimits(), _drivers, directory.ReadCredentials, clock);
+        var host = new LocalHost(new WorkflowLimits(), _drivers, directory.ReadCredentials, clock) { SoftStop = softStop };
         await using var factory = new ExecutionEngineFactory(new SilentBridge(), host, options: null, clock);
         await using var scope = await factory.OpenScopeAsync(UserExecutionContext.Create(ContextFields.Of(job), clock), CancellationToken.None);
         return await scope.Engine.RunAsync(workflow, job, events, stop);

@@ -29,7 +29,8 @@ internal static class RunVerb
                 },
             });
             job.Tag(Activity.Current);
-            result = await new JobRunner(directory, events, clock).RunAsync(job, stop);
+            using var stopFile = new StopFile(directory, clock);
+            result = await new JobRunner(directory, events, clock).RunAsync(job, stopFile.Told, stop);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

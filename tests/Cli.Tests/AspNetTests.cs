@@ -1,6 +1,6 @@
 namespace Bulkhead.Cli.Tests;
 
-/// <summary>ASP.NET is loaded by <c>bulkhead serve</c> and by nothing else.</summary>
+/// <summary>ASP.NET is loaded by <c>bulkhead serve</c> and by nothing else; the client of a cluster by the commands against one.</summary>
 public sealed class AspNetTests
 {
     private const string Waits = "name: waits\nnodes:\n  - {name: wait, run: \"sleep(60)\"}\n";
@@ -13,6 +13,8 @@ public sealed class AspNetTests
         await run.WaitForEventAsync("node_start");
 
         Loaded(run.Id).ShouldNotContain("Microsoft.AspNetCore");
+        Loaded(run.Id).ShouldNotContain("KubernetesClient.dll");
+        Loaded(run.Id).ShouldNotContain("KubeOps.Operator.dll");
         Loaded(run.Id).ShouldContain("Bulkhead.Running.dll", Case.Sensitive, "the look must be able to see what is loaded");
         run.Signal("TERM");
         (await run.EndAsync()).ExitCode.ShouldBe(130);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Jobs;
 using Bulkhead.Operator.Executions.Pods;
@@ -45,7 +46,7 @@ internal static class Given
     public static Observed New(WorkflowExecutionSpec? spec = null)
     {
         var execution = Execution(spec);
-        return new Observed { Execution = execution, Now = Now, Draft = Draft(execution) };
+        return new Observed { Execution = execution, Now = Now, Draft = Draft(execution), Standing = Standing.Granted };
     }
 
     /// <summary>Admitted; its job is there and its pod is not.</summary>

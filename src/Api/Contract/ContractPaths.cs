@@ -5,6 +5,7 @@ namespace Bulkhead.Api.Contract;
 /// <code>
 /// job.json                    the job (in the pod: job.json.gz)
 /// connections/NAME/KEY        one file for each key of a connection's secret
+/// control/stop                there and not empty: start no other node (in the pod: an annotation, shown by the kubelet)
 /// termination                 the worker's record of its end
 /// </code>
 /// </summary>
@@ -17,6 +18,11 @@ public static class ContractPaths
     public const string Connections = "connections";
 
     public const string Termination = "termination";
+
+    public const string Control = "control";
+
+    /// <summary>In <see cref="Control"/>. The worker looks for it twice a second.</summary>
+    public const string Stop = "stop";
 
     /// <summary>Most bytes of the termination file (the limit of a Kubernetes termination message).</summary>
     public const int TerminationLimit = 4096;

@@ -35,6 +35,17 @@ public sealed record WorkflowExecutionSpec
     [AllowedValues("Running", "Suspended", "Stopped", "Terminated", null)]
     public string? DesiredState { get; init; }
 
+    /// <summary>Executions of one namespace with the same key are not to run side by side; <see cref="ConcurrencyPolicy"/> says what happens instead.</summary>
+    [MaxLength(253)]
+    public string? ConcurrencyKey { get; init; }
+
+    /// <summary>
+    /// Allow (both run), Queue (it waits for the others; the default), Replace (the others are ended as Terminated does, and it waits for their release) or Forbid (it fails).
+    /// Decides about those that came before it.
+    /// </summary>
+    [AllowedValues("Allow", "Queue", "Replace", "Forbid", null)]
+    public string? ConcurrencyPolicy { get; init; }
+
     public ExecutionTimeouts? Timeouts { get; init; }
 
     public ExecutionRelease? Release { get; init; }
@@ -47,7 +58,7 @@ public sealed record WorkflowExecutionSpec
 
     public PodTemplate? PodTemplate { get; init; }
 
-    /// <summary>A new value runs a finished execution again.</summary>
+    /// <summary>A new value runs the execution again once it has finished: another attempt with the same job.</summary>
     [MaxLength(253)]
     public string? RerunToken { get; init; }
 }

@@ -27,6 +27,15 @@ public sealed record WorkflowExecutionStatus
     /// <summary>Worker pods that never started and were replaced; they do not count against maxAttempts.</summary>
     public int? Replaced { get; init; }
 
+    /// <summary>The first attempt of the run that this status tells of; missing means 1.</summary>
+    public int? FirstAttempt { get; init; }
+
+    /// <summary>The rerunToken that this run began with; empty where there was none.</summary>
+    public string? RerunToken { get; init; }
+
+    /// <summary>How the runs before this one ended, at most 5, the last one first.</summary>
+    public IReadOnlyList<PastRun>? PastRuns { get; init; }
+
     public DateTimeOffset? StartTime { get; init; }
 
     public DateTimeOffset? CompletionTime { get; init; }
@@ -39,6 +48,24 @@ public sealed record WorkflowExecutionStatus
     public IReadOnlyList<ConnectionUse>? Connections { get; init; }
 
     public IReadOnlyList<StatusCondition>? Conditions { get; init; }
+}
+
+/// <summary>The end of a run that another one followed, because the rerunToken was changed.</summary>
+public sealed record PastRun
+{
+    /// <summary>Its last attempt; 0 where there was none.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Succeeded, Failed or Cancelled.</summary>
+    public required string Phase { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Message { get; init; }
+
+    public DateTimeOffset? StartTime { get; init; }
+
+    public DateTimeOffset? CompletionTime { get; init; }
 }
 
 /// <summary>Counts of nodes, and the rows of at most 100 of them, failed ones first.</summary>

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Bulkhead.Cli.Cluster;
+using Bulkhead.Cli.Cluster.Describing;
+using Bulkhead.Cli.Cluster.Doctor;
+using Bulkhead.Cli.Cluster.Submitting;
 
 namespace Bulkhead.Cli.Commands;
 
@@ -7,17 +11,15 @@ internal static class RootCommands
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Runs workflows, each execution in a worker of its own, and proves that every connection is released.")
-        {
-            RunCommand.Create(),
-            ServeCommand.Create(),
-            LintCommand.Create(),
-            GraphCommand.Create(),
-            SchemaCommand.Create(),
-            ConformanceCommand.Create(),
-            NorpInterfaceCommand.Create(),
-            VersionCommand.Create(),
-        };
+        var root = new RootCommand("Runs workflows, each execution in a worker of its own, and proves that every connection is released.");
+        Command[] commands =
+        [
+            RunCommand.Create(), ServeCommand.Create(), LintCommand.Create(), GraphCommand.Create(), SchemaCommand.Create(),
+            SubmitCommand.Create(), GetCommand.Create(), ListCommand.Create(), DescribeCommand.Create(), LogsCommand.Create(),
+            .. ControlCommands.Create(), TopCommand.Create(), DoctorCommand.Create(),
+            ConformanceCommand.Create(), NorpInterfaceCommand.Create(), CompletionCommand.Create(), VersionCommand.Create(),
+        ];
+        foreach (var command in commands) root.Add(command);
         return root;
     }
 
@@ -25,7 +27,8 @@ internal static class RootCommands
     public static async Task<int> InvokeAsync(string[] args)
     {
         var result = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Errors.Count == 0) return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        // What a shell asks to complete is never a whole command line.
+        if (result.Errors.Count == 0 || args is [['[', 's', 'u', ..], ..]) return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
         foreach (var error in result.Errors) await Console.Error.WriteLineAsync(error.Message);
         await Console.Error.WriteLineAsync($"See: bulkhead {string.Join(' ', result.CommandResult.Command is RootCommand ? [] : new[] { result.CommandResult.Command.Name })} --help");
         return ExitCode.BadInput;

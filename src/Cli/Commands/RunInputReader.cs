@@ -35,7 +35,7 @@ internal static class RunInputReader
         Values = new SecretValues(Path.GetDirectoryName(Path.GetFullPath(path ?? ".")) ?? ".", allowInlineSecrets, Environment.GetEnvironmentVariable),
     };
 
-    private static async Task<Dictionary<string, JsonElement>> InputsAsync(string[] inputs, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, JsonElement>> InputsAsync(string[] inputs, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var input in inputs)

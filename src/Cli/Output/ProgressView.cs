@@ -14,6 +14,9 @@ internal sealed class ProgressView(IAnsiConsole console, TimeProvider clock) : I
     private int _done;
     private int _failed;
 
+    /// <summary>What is to be said of the whole; below the nodes.</summary>
+    public string Caption { get; set; } = "";
+
     public void Take(ExecutionEvent executionEvent, string line)
     {
         if (executionEvent.Node is not { } node) return;
@@ -50,6 +53,6 @@ internal sealed class ProgressView(IAnsiConsole console, TimeProvider clock) : I
         var lines = _nodes.OrderBy(n => n.Value.Since).Take(MaxLines).Select(n => (IRenderable)new Markup(
             $"{(n.Value.Status == "failed" ? "[red]x[/]" : "[yellow]>[/]")} {Markup.Escape(n.Key.Branch is { } b && b != n.Key.Node ? $"{b} / {n.Key.Node}" : n.Key.Node)}" +
             $" [grey]{n.Value.Status} {(now - n.Value.Since).TotalSeconds:0.0} s[/]"));
-        return new Rows([.. lines, new Markup($"[grey]{_done} done, {_failed} failed, {Math.Max(0, _nodes.Count - MaxLines)} more running[/]")]);
+        return new Rows([.. lines, new Markup($"[grey]{_done} done, {_failed} failed, {Math.Max(0, _nodes.Count - MaxLines)} more running[/]"), .. Caption.Length > 0 ? [new Text(Caption)] : Array.Empty<IRenderable>()]);
     }
 }

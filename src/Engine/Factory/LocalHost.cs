@@ -15,6 +15,9 @@ namespace Bulkhead.Engine.Factory;
 /// <param name="clock">The clock.</param>
 public sealed class LocalHost(WorkflowLimits limits, DriverRegistry drivers, Func<string, Credentials> credentials, TimeProvider clock) : IExecutionHost
 {
+    /// <summary>Cancelled: no other node starts, what runs goes on to its end, and <c>finally</c> runs. Default: never.</summary>
+    public CancellationToken SoftStop { get; init; }
+
     internal EngineParts Parts { get; init; } = EngineParts.Sound;
 
     public Task<IExecutionLease> LeaseAsync(UserExecutionContext context, CancellationToken cancellationToken) =>
@@ -31,7 +34,7 @@ public sealed class LocalHost(WorkflowLimits limits, DriverRegistry drivers, Fun
             Deadline = job.Timeout is { } timeout ? clock.GetUtcNow() + timeout : null,
             Clock = clock,
         }, events);
-        return new WorkflowRunner(limits, events, clock, Parts).RunAsync(workflow, job, resources, cancellationToken);
+        return new WorkflowRunner(limits, events, clock, Parts, SoftStop).RunAsync(workflow, job, resources, cancellationToken);
     }
 
     private sealed class Lease(LocalHost host, UserExecutionContext context) : IExecutionLease

@@ -12,6 +12,7 @@ internal sealed class NodeRunner(Run run)
 {
     public async Task<NodeOutcome> RunAsync(Branch branch, Node node)
     {
+        if (run.SoftStop.Refuses()) return NodeOutcome.Of(SoftStop.Failure);
         if (!run.Visits.TryAdd())
         {
             return NodeOutcome.Of(new NodeFailure(
@@ -82,7 +83,7 @@ internal sealed class NodeRunner(Run run)
     private static NodeStatus StatusOf(NodeOutcome outcome) => outcome.Failure switch
     {
         null => NodeStatus.Succeeded,
-        { Type: NodeFailure.Cancelled } => NodeStatus.Cancelled,
+        { Type: NodeFailure.Cancelled or NodeFailure.Stopped } => NodeStatus.Cancelled,
         _ => NodeStatus.Failed,
     };
 }

@@ -30,7 +30,7 @@ internal sealed class BranchFork(Run run)
                 last => last with { Failure = stop.Reason }, stop.Token);
             result = result with { TimingMs = run.Clock.GetElapsedTime(started).TotalMilliseconds, CircuitState = circuit?.State };
             Complete(result);
-            if (settings.FailFast && result.Failure is not null)
+            if (settings.FailFast && result.Failure is not (null or { Type: NodeFailure.Stopped }))
                 stop.Stop(new NodeFailure(NodeFailure.Cancelled, $"Branch '{plan.Name}' failed and fail_fast is set.", Retryable: false));
             return result;
         }
@@ -54,7 +54,7 @@ internal sealed class BranchFork(Run run)
             Until = plan.Until,
         };
         var failure = await plan.Walk(branch);
-        if (failure is { Type: NodeFailure.Cancelled }) circuit?.Leave();
+        if (failure is { Type: NodeFailure.Cancelled or NodeFailure.Stopped }) circuit?.Leave();
         else circuit?.Record(failure is null);
         return result with { State = branch.State, Failure = failure };
     }

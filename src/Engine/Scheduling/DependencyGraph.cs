@@ -53,7 +53,7 @@ internal sealed class DependencyGraph(Run run)
             Scope = scope,
         };
         var outcome = await _runner.RunAsync(branch, node);
-        return outcome.Failed && node.OnError == OnError.Graceful && !stop.Token.IsCancellationRequested
+        return outcome is { Failed: true, Failure.Type: not NodeFailure.Stopped } && node.OnError == OnError.Graceful && !stop.Token.IsCancellationRequested
             ? NodeOutcome.Of(ErrorState.OutputOf(node, outcome.Failure))
             : outcome;
     }

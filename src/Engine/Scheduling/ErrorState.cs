@@ -14,7 +14,7 @@ internal static class ErrorState
     public static bool Continues(Branch branch, Node node, NodeFailure failure)
     {
         if (node is { OnError: not OnError.Graceful, Fallback: null }) return false;
-        if (branch.Ended is not null) return false;
+        if (branch.Ended is not null || failure.Type == NodeFailure.Stopped) return false;
         branch.State = Of(branch.State, node, failure);
         return true;
     }

@@ -10,7 +10,7 @@ using Bulkhead.Lua;
 namespace Bulkhead.Engine.Scheduling;
 
 /// <summary>Runs the graph of either dialect under the execution's time-out, then <c>finally</c>.</summary>
-internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimeProvider clock, EngineParts parts)
+internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimeProvider clock, EngineParts parts, CancellationToken softStop)
 {
     /// <summary>Wall time of <c>finally</c>, whatever the execution's own time-out left.</summary>
     private static readonly TimeSpan FinallyBudget = TimeSpan.FromSeconds(30);
@@ -34,11 +34,14 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
             PrintLog = new PrintLog(journal),
             Web = web,
             Spending = new Spending(workflow.Settings.Budget),
+            SoftStop = new SoftStop(softStop),
             Clock = clock,
         };
         if (!limits.LuaEnabled && workflow.AllNodes().FirstOrDefault(n => n.Work is LuaWork { Code.Length: > 0 }) is { } script)
             return Refused(run, $"Node '{script.Name}' is a script, and scripts are switched off here.");
         var end = await WalkAsync(run, InputOf(workflow, job), job.Timeout, cancellationToken);
+        // A section that goes on without its failed branches has an end, but not all that had to run has run.
+        if (end.Failure is null && run.SoftStop.HasRefused) end = end with { Failure = SoftStop.Failure, Reason = NodeFailure.Stopped };
         return workflow.Finally.Count == 0 || end.Failure is { Type: NodeFailure.Cancelled or NodeFailure.Interrupt }
             ? end
             : await FinallyAsync(run, end, cancellationToken);
@@ -99,7 +102,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
         using var timer = stop.StopAfter(FinallyBudget, run.Clock, new NodeFailure(
             NodeFailure.TimeoutError, $"finally: its time of {FinallyBudget.TotalSeconds} s has passed.", Retryable: false));
         var state = end.Failure is { } cause ? ErrorState.Of(end.State, node: null, cause) : end.State;
-        var own = run with { Visits = new Visits(run.Visits.Limit), Spending = run.Spending.Unlimited() };
+        var own = run with { Visits = new Visits(run.Visits.Limit), Spending = run.Spending.Unlimited(), SoftStop = new SoftStop(CancellationToken.None) };
         using var branch = new Branch(own, name: null, state, stop);
         var failure = await new Sequence(new NodeRunner(own)).RunAsync(branch, run.Workflow.Finally);
         var ended = end with { State = branch.State };
@@ -110,6 +113,7 @@ internal sealed class GraphRunner(WorkflowLimits limits, Journal journal, TimePr
     {
         null => null,
         { Type: NodeFailure.Cancelled } => "Cancelled",
+        { Type: NodeFailure.Stopped } => "Stopped",
         { Type: NodeFailure.Interrupt } => "Interrupted",
         { Type: NodeFailure.CostError } => "BudgetExceeded",
         { Type: NodeFailure.TimeoutError } when timedOut => "TimedOut",

@@ -44,6 +44,8 @@ internal sealed record Run
 
     public required Spending Spending { get; init; }
 
+    public SoftStop SoftStop { get; init; } = new(CancellationToken.None);
+
     public Compiled Compiled { get; } = new();
 
     /// <summary>What the VMs of this execution offer.</summary>

@@ -45,8 +45,14 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
                 case EndPod end:
                     await client.DeleteAsync<V1Pod>(end.Name, execution.Namespace(), ct);
                     break;
+                case TellToStop tell:
+                    await fences.AnnotateAsync<V1Pod>(tell.Name, execution.Namespace(), Names.StopAnnotation, Names.StopSoftly, ct);
+                    break;
                 case UnfencePod unfence:
                     await fences.DetachAsync<V1Pod>(unfence.Name, execution.Namespace(), Names.Fence, null, ct);
+                    break;
+                case FenceJob:
+                    if (await client.GetAsync<V1ConfigMap>(JobName(execution), execution.Namespace(), ct) is { } job) await fences.AttachAsync(job, Names.Fence, ct);
                     break;
                 case UnfenceJob:
                     await fences.DetachAsync<V1ConfigMap>(JobName(execution), execution.Namespace(), Names.Fence, null, ct);

@@ -1,13 +1,17 @@
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
+using Bulkhead.Operator.Executions.Jobs;
+using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Metrics;
-using k8s.Models;
 using KubeOps.Abstractions.Reconciliation;
 using KubeOps.Abstractions.Reconciliation.Controller;
+using k8s.Models;
 
 namespace Bulkhead.Operator.Executions;
 
 /// <summary>Brings an execution one step further, each time it or one of its pods changes.</summary>
-internal sealed class ExecutionController(ExecutionTurn turn, ExecutionIndex index, Leftovers leftovers) : IEntityController<WorkflowExecutionEntity>
+internal sealed class ExecutionController(ExecutionTurn turn, AdmissionLine line, ExecutionIndex index, Leftovers leftovers, TimeProvider clock)
+    : IEntityController<WorkflowExecutionEntity>
 {
     public async Task<ReconciliationResult<WorkflowExecutionEntity>> ReconcileAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
     {
@@ -17,17 +21,24 @@ internal sealed class ExecutionController(ExecutionTurn turn, ExecutionIndex ind
             return ReconciliationResult<WorkflowExecutionEntity>.Success(entity);
         }
 
+        if (await line.IsToldAsync(entity, cancellationToken))
+        {
+            index.Put(entity);
+            return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, Times.QueueLeft(entity, clock.GetUtcNow()));
+        }
+
         var plan = await turn.RunAsync(entity, cancellationToken);
         return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, plan?.Again);
     }
 
     /// <summary>Finished, seen as it is, let go, and to be kept: nothing that the server could tell would change anything.</summary>
     private static bool IsAtRest(WorkflowExecutionEntity entity) =>
-        entity.Status?.CompletionTime is not null && entity.Status.ObservedGeneration == entity.Generation() && entity.Spec.TtlSecondsAfterFinished is null && !entity.HasFinalizer(Names.ReleaseFinalizer);
+        entity.Status?.CompletionTime is not null && entity.Status.ObservedGeneration == entity.Generation() && entity.Spec.TtlSecondsAfterFinished is null && !Reruns.IsAsked(entity) && !entity.HasFinalizer(Names.ReleaseFinalizer);
 
     public async Task<ReconciliationResult<WorkflowExecutionEntity>> DeletedAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
     {
         index.Remove(entity.Uid());
+        await line.ForgetAsync(entity.Uid(), cancellationToken);
         await leftovers.LetGoAsync(entity.Name(), entity.Namespace(), entity.Uid(), cancellationToken);
         return ReconciliationResult<WorkflowExecutionEntity>.Success(entity);
     }

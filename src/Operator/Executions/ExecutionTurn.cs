@@ -2,6 +2,7 @@ using System.Net;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Executions.Status;
 using Bulkhead.Operator.Metrics;
@@ -13,7 +14,7 @@ namespace Bulkhead.Operator.Executions;
 
 /// <summary>One turn of an execution: observe, plan, apply.</summary>
 internal sealed class ExecutionTurn(
-    Observer observer, Applier applier, ExecutionIndex index, ExecutionMetrics metrics, WaitingExecutions waiting, ILogger<ExecutionTurn> log)
+    Observer observer, Applier applier, ExecutionIndex index, ExecutionMetrics metrics, WaitingExecutions waiting, AdmissionLine line, ILogger<ExecutionTurn> log)
 {
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AfterConflict = TimeSpan.FromMilliseconds(50);
@@ -22,7 +23,12 @@ internal sealed class ExecutionTurn(
     public async Task<Plan?> RunAsync(WorkflowExecutionEntity seen, CancellationToken ct)
     {
         using var span = TurnSpan.Start(seen);
-        if (await observer.ObserveAsync(seen, ct) is not { } observed) return null;
+        if (await observer.ObserveAsync(seen, ct) is not { } observed)
+        {
+            await line.ForgetAsync(seen.Uid(), ct);
+            return null;
+        }
+
         var before = observed.Status;
         var plan = Planner.Plan(observed);
         TurnSpan.Planned(span, plan);
@@ -45,6 +51,7 @@ internal sealed class ExecutionTurn(
         Tell(before, observed.Execution);
         index.Put(observed.Execution);
         waiting.Note(observed.Execution);
+        await line.NoteAsync(observed.Execution, ct);
         metrics.Record(before, observed);
         return plan;
     }

@@ -38,6 +38,21 @@ internal sealed class FencePatch(IKubernetesClient client)
         }
     }
 
+    /// <summary>Writes one annotation; an object that is gone needs none.</summary>
+    public async Task AnnotateAsync<T>(string name, string ns, string key, string value, CancellationToken ct)
+        where T : IKubernetesObject<V1ObjectMeta>
+    {
+        var patch = new { metadata = new { annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [key] = value } } };
+        try
+        {
+            await client.PatchAsync<T>(new V1Patch(patch, V1Patch.PatchType.MergePatch), name, ns, cancellationToken: ct);
+        }
+        catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            // The next look sees that it is gone.
+        }
+    }
+
     /// <param name="name">Name of the object.</param>
     /// <param name="ns">Its namespace.</param>
     /// <param name="finalizer">What is removed.</param>

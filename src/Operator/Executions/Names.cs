@@ -35,6 +35,11 @@ internal static class Names
     /// <summary>On the execution, value <c>orphan</c>: give up what is not released.</summary>
     public const string ForceRelease = "bulkhead.dev/force-release";
 
+    /// <summary>On a worker pod, value <see cref="StopSoftly"/>: its kubelet shows it to the worker as a file of the contract directory.</summary>
+    public const string StopAnnotation = "bulkhead.dev/stop";
+
+    public const string StopSoftly = "softly";
+
     public static string Worker(string execution, string uid, int attempt) => Shortened(execution, $"-{attempt}-{Hash(uid)}");
 
     public static string Release(string execution, string uid, int attempt) => Shortened(execution, $"-{attempt}-release-{Hash(uid)}");

@@ -1,7 +1,9 @@
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Jobs;
+using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Executions.Pods;
 using Bulkhead.Operator.Executions.Status;
 using k8s.Models;
@@ -29,6 +31,12 @@ internal sealed record Observed
 
     /// <summary>Before admission something has the name of the job, and no worker tells that it is ours.</summary>
     public bool IsJobNameTaken { get; init; }
+
+    /// <summary>Whether it may start; null where it does not ask to.</summary>
+    public Standing? Standing { get; init; }
+
+    /// <summary>The execution that is to run in its place; null: none is.</summary>
+    public string? ReplacedBy { get; init; }
 
     /// <summary>The worker pod of the current attempt.</summary>
     public PodFacts? Worker { get; init; }
@@ -63,6 +71,14 @@ internal sealed record Observed
     /// <summary>Whether the worker pod of this attempt was, or may have been, seen before.</summary>
     public bool WasWorkerSeen => Status.Reason(ConditionTypes.PodReady) is not (Reasons.PodPending or Reasons.QuotaExceeded or Reasons.PodRefused
         or Reasons.PodNameConflict or Reasons.JobNameConflict or Reasons.NamespaceTerminating);
+
+    /// <summary>Between two attempts and without a slot: it was suspended, or is to be run again.</summary>
+    public bool IsBetweenRuns => IsAdmitted && Status.Reason(ConditionTypes.PodReady) == Reasons.AttemptOver && Status.Is(ConditionTypes.Admitted, "False");
+
+    public bool IsWanted => !IsDeleting && Spec.DesiredState is null or "Running";
+
+    /// <summary>It has finished, and its rerunToken is another one than it began with.</summary>
+    public bool IsRerunWanted => IsFinished && IsWanted && Reruns.IsAsked(Execution);
 
     public bool IsOrphaningForced => Execution.GetAnnotation(Names.ForceRelease) == "orphan";
 }

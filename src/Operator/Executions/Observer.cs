@@ -1,25 +1,30 @@
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Jobs;
 using Bulkhead.Operator.Executions.Pods;
 using Bulkhead.Operator.Executions.Status;
-using k8s.Models;
 using KubeOps.KubernetesClient;
+using k8s.Models;
 
 namespace Bulkhead.Operator.Executions;
 
 /// <summary>Reads the facts of one execution from the server. It reads no more than the stage needs, and never a Secret.</summary>
-internal sealed class Observer(IKubernetesClient client, JobReader jobs, NodeReader nodes, ResultReader results, PodEventReader events, TimeProvider clock)
+internal sealed class Observer(
+    IKubernetesClient client, AdmissionLine line, JobReader jobs, NodeReader nodes, ResultReader results, PodEventReader events, TimeProvider clock)
 {
     /// <returns>Null: the execution is not there any more, or another one has its name.</returns>
     public async Task<Observed?> ObserveAsync(WorkflowExecutionEntity seen, CancellationToken ct)
     {
         var execution = await client.GetAsync<WorkflowExecutionEntity>(seen.Name(), seen.Namespace(), ct);
         if (execution is null || execution.Uid() != seen.Uid()) return null;
-        var observed = new Observed { Execution = execution, Now = clock.GetUtcNow() };
+        var observed = new Observed { Execution = execution, Now = clock.GetUtcNow(), ReplacedBy = line.ReplacerOf(execution.Uid()) };
         if (observed.IsFinished && !NeedsPods(observed)) return observed;
         if (!observed.IsAdmitted) return await BeforeAdmissionAsync(observed, ct);
-        return await WithReleaseAsync(await WithWorkerAsync(observed, ct), ct);
+        observed = await WithReleaseAsync(await WithWorkerAsync(observed, ct), ct);
+        return observed is { IsBetweenRuns: true, IsWanted: true, ReplacedBy: null }
+            ? observed with { Standing = await line.AskAsync(execution, observed.Status.TenantId ?? execution.Namespace(), ct) }
+            : observed;
     }
 
     /// <summary>The worker of the highest attempt that still has its fence, whatever the status says.</summary>
@@ -32,7 +37,7 @@ internal sealed class Observer(IKubernetesClient client, JobReader jobs, NodeRea
         return pods.Select(p => PodReader.Read(p, o.Execution.Uid()));
     }
 
-    private static bool NeedsPods(Observed o) => o.Execution.HasFinalizer(Names.ReleaseFinalizer) || o.Spec.TtlSecondsAfterFinished is not null;
+    private static bool NeedsPods(Observed o) => o.IsRerunWanted || o.Execution.HasFinalizer(Names.ReleaseFinalizer) || o.Spec.TtlSecondsAfterFinished is not null;
 
     /// <summary>
     /// The job is written after the status that admits it, and the worker after the job: a worker without a status tells that the status was taken away. A job
@@ -46,7 +51,10 @@ internal sealed class Observer(IKubernetesClient client, JobReader jobs, NodeRea
             return o with { Job = JobSnapshot.Read(map, worker.JobHash), LostJobHash = worker.JobHash, LostAttempt = worker.Attempt ?? 1 };
         }
 
-        return o.IsDeleting || o.IsFinished ? o : o with { Draft = await jobs.DraftAsync(o.Execution, ct) };
+        if (o.IsFinished || !o.IsWanted || o.ReplacedBy is not null) return o;
+        if (line.HasJudged(o.Execution) && await line.AskAsync(o.Execution, o.Status.TenantId!, ct) is { IsGranted: false } waits) return o with { Standing = waits };
+        var draft = await jobs.DraftAsync(o.Execution, ct);
+        return o with { Draft = draft, Standing = draft.Job is { } drafted ? await line.AskAsync(o.Execution, drafted.TenantId, ct) : null };
     }
 
     private async Task<Observed> WithWorkerAsync(Observed o, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Connections;
 using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Jobs;
@@ -7,10 +8,10 @@ using Bulkhead.Operator.Metrics;
 using Bulkhead.Operator.Tenants;
 using Bulkhead.Operator.Workflows;
 using Bulkhead.Telemetry;
-using k8s.Models;
 using KubeOps.Abstractions.Builder;
 using KubeOps.Operator;
 using Microsoft.Extensions.DependencyInjection;
+using k8s.Models;
 
 namespace Bulkhead.Operator.Hosting;
 
@@ -25,6 +26,7 @@ internal static class Composition
         services.AddSingleton<Observer>().AddSingleton<JobReader>().AddSingleton<NodeReader>().AddSingleton<ResultReader>().AddSingleton<PodEventReader>();
         services.AddSingleton<Applier>().AddSingleton<FencePatch>().AddSingleton<Leftovers>().AddSingleton<PodBuilder>();
         services.AddSingleton<ExecutionTurn>().AddSingleton<ExecutionIndex>().AddSingleton<ExecutionMetrics>().AddSingleton<WaitingExecutions>();
+        services.AddSingleton<AdmissionLine>().AddSingleton<TenantLoad>();
         services.AddSingleton<ConnectionAudit>().AddSingleton<AuditBuilder>();
         services.AddSingleton(_ => new PrometheusPage(meter => meter.Name is ExecutionMetrics.MeterName or Name));
         services.AddKeyedSingleton<Func<WorkflowExecutionEntity, WorkflowExecutionEntity>>("cache", (_, _) => CutDown.Execution);
@@ -40,7 +42,7 @@ internal static class Composition
                 settings.AutoAttachFinalizers = false;
                 settings.ParallelReconciliation.MaxParallelReconciliations = options.Parallel;
             })
-            .AddController<ExecutionController, WorkflowExecutionEntity>()
+            .AddControllerWithLabelSelector<ExecutionController, WorkflowExecutionEntity, EveryExecution>()
             .AddFinalizer<ExecutionFinalizer, WorkflowExecutionEntity>(Names.ReleaseFinalizer)
             .AddControllerWithLabelSelector<WorkerPodController, V1Pod, WorkerPods>()
             .AddFinalizer<WorkerPodController, V1Pod>(Names.Fence)

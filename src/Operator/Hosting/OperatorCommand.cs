@@ -21,9 +21,14 @@ internal static class OperatorCommand
         {
             if (given.GetValueOrDefault<Uri?>() is { } uri && uri is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) given.AddError($"--otlp-endpoint is no http or https URL: {uri}");
         });
+        var most = new Option<int>("--max-concurrent-executions") { Description = "Executions that run at one time, in all; tenants share them by weight.", DefaultValueFactory = _ => 100 };
+        most.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1) result.AddError("--max-concurrent-executions must be at least 1.");
+        });
         var command = new RootCommand("Turns each WorkflowExecution into a worker pod, and proves that its connections are released.")
         {
-            image, pull, ns, listen, kubeConfig, noElection, parallel, otlp, HookCommands.Drain(), HookCommands.Smoke(),
+            image, pull, ns, listen, kubeConfig, noElection, parallel, most, otlp, HookCommands.Drain(), HookCommands.Smoke(),
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -34,6 +39,7 @@ internal static class OperatorCommand
                 Listen = parsed.GetValue(listen)!,
                 LeaderElection = !parsed.GetValue(noElection),
                 Parallel = parsed.GetValue(parallel),
+                MaxConcurrentExecutions = parsed.GetValue(most),
                 OtlpEndpoint = parsed.GetValue(otlp),
                 Worker = new WorkerPodOptions { Image = parsed.GetValue(image)!, ImagePullPolicy = parsed.GetValue(pull)!, OtlpEndpoint = parsed.GetValue(otlp) },
             };

@@ -1,26 +1,31 @@
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Status;
-using k8s.Models;
 using KubeOps.Abstractions.Reconciliation;
 using KubeOps.Abstractions.Reconciliation.Controller;
 using KubeOps.KubernetesClient;
+using k8s.Models;
 
 namespace Bulkhead.Operator.Tenants;
 
-/// <summary>Says of each Tenant whether its namespaces are its own, and wakes executions that wait.</summary>
-internal sealed class TenantController(IKubernetesClient client, WaitingExecutions waiting, TimeProvider clock) : IEntityController<TenantEntity>
+/// <summary>
+/// Says of each Tenant whether its namespaces are its own and how many of its executions run and wait, tells the line its rules, and wakes executions that wait.
+/// </summary>
+internal sealed class TenantController(IKubernetesClient client, AdmissionLine line, TenantLoad load, WaitingExecutions waiting, TimeProvider clock)
+    : IEntityController<TenantEntity>
 {
-    /// <summary>What another Tenant claims changes without an event here.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
+    /// <summary>What another Tenant claims, and who runs, changes without an event here.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
     public async Task<ReconciliationResult<TenantEntity>> ReconcileAsync(TenantEntity entity, CancellationToken cancellationToken)
     {
-        await waiting.WakeAsync(null, cancellationToken);
-        var all = await client.ListAsync<TenantEntity>(cancellationToken: cancellationToken);
-        var status = Judge(entity, all, clock.GetUtcNow());
-        if (!status.Conditions!.SequenceEqual(entity.Status?.Conditions ?? []) || status.ObservedGeneration != entity.Status?.ObservedGeneration)
+        var all = await RuleAsync(cancellationToken);
+        if (entity.Status?.ObservedGeneration != entity.Generation()) await waiting.WakeAsync(null, cancellationToken);
+        var (active, queued) = await load.OfAsync(entity.Name(), cancellationToken);
+        var status = Judge(entity, all, clock.GetUtcNow()) with { ActiveExecutions = active, WaitingExecutions = queued };
+        if (!status.Conditions!.SequenceEqual(entity.Status?.Conditions ?? []) || status with { Conditions = null } != (entity.Status ?? new TenantStatus()) with { Conditions = null })
         {
             entity.Status = status;
             await client.UpdateStatusAsync(entity, cancellationToken);
@@ -29,8 +34,20 @@ internal sealed class TenantController(IKubernetesClient client, WaitingExecutio
         return ReconciliationResult<TenantEntity>.Success(entity, LookAgain);
     }
 
-    public Task<ReconciliationResult<TenantEntity>> DeletedAsync(TenantEntity entity, CancellationToken cancellationToken) =>
-        Task.FromResult(ReconciliationResult<TenantEntity>.Success(entity));
+    public async Task<ReconciliationResult<TenantEntity>> DeletedAsync(TenantEntity entity, CancellationToken cancellationToken)
+    {
+        load.Forget(entity.Name());
+        await RuleAsync(cancellationToken);
+        await waiting.WakeAsync(null, cancellationToken);
+        return ReconciliationResult<TenantEntity>.Success(entity);
+    }
+
+    private async Task<IList<TenantEntity>> RuleAsync(CancellationToken ct)
+    {
+        var all = await client.ListAsync<TenantEntity>(cancellationToken: ct);
+        await line.RuleAsync(all, ct);
+        return all;
+    }
 
     internal static TenantStatus Judge(TenantEntity entity, IEnumerable<TenantEntity> all, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using Bulkhead.Api.Fairness;
 using Bulkhead.Server.Access;
 
 namespace Bulkhead.Server.Executions;
@@ -11,8 +12,8 @@ internal sealed class FairLine(int perUser, int workers)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Owner, Turn> _owners = [];
-    private readonly List<(Owner Owner, Guid Uid)> _waiting = [];
-    private long _starts;
+    private readonly List<Waiter> _waiting = [];
+    private long _count;
     private int _running;
 
     public int Running
@@ -33,7 +34,7 @@ internal sealed class FairLine(int perUser, int workers)
 
     public void Add(Owner owner, Guid uid)
     {
-        lock (_lock) _waiting.Add((owner, uid));
+        lock (_lock) _waiting.Add(new Waiter(owner, uid, ++_count));
     }
 
     /// <summary>False when it does not wait: it was taken, or never came.</summary>
@@ -48,12 +49,12 @@ internal sealed class FairLine(int perUser, int workers)
         lock (_lock)
         {
             if (_running >= workers) return null;
-            foreach (var (owner, uid) in Order())
+            foreach (var (owner, uid, _) in Order())
             {
                 var turn = TurnOf(owner);
                 if (turn.Running >= perUser) continue;
                 _waiting.RemoveAll(w => w.Uid == uid);
-                _owners[owner] = new Turn(turn.Running + 1, ++_starts);
+                _owners[owner] = new Turn(turn.Running + 1, ++_count);
                 _running++;
                 return uid;
             }
@@ -82,13 +83,17 @@ internal sealed class FairLine(int perUser, int workers)
         }
     }
 
-    private List<(Owner Owner, Guid Uid)> Order() =>
+    private List<Waiter> Order() =>
     [
-        .. _waiting.GroupBy(w => w.Owner).SelectMany(own => own.Select((w, ahead) => (Waiting: w, Turn: TurnOf(w.Owner), Ahead: ahead)))
-            .OrderBy(w => w.Turn.Running + w.Ahead).ThenBy(w => w.Turn.LastStart).Select(w => w.Waiting),
+        .. FairOrder.Of(
+            from own in _waiting.GroupBy(w => w.Owner)
+            let turn = TurnOf(own.Key)
+            select new FairShareholder<Waiter>($"{own.Key}", turn.Running, Weight: 1, Math.Max(turn.LastStart, own.First().Arrival), [.. own])),
     ];
 
     private Turn TurnOf(Owner owner) => _owners.GetValueOrDefault(owner);
+
+    private sealed record Waiter(Owner Owner, Guid Uid, long Arrival);
 
     private readonly record struct Turn(int Running, long LastStart);
 }

@@ -79,6 +79,9 @@ public sealed class Node : IAsyncLifetime
     /// <summary>Identity of the leader: its pod's name, then what tells its process from the one before.</summary>
     public async Task<string> LeaderAsync() => (string?)(await GetAsync("lease", "bulkhead-operator-leader", Namespace))?["spec"]?["holderIdentity"] ?? "";
 
+    /// <summary>What <c>bulkhead doctor</c> says, whatever its exit code.</summary>
+    public Task<string> DoctorAsync() => Shell.RunAsync("bash", ["-c", "\"$0\" doctor || [ $? = 1 ]", Repository.Path("artifacts", "bulkhead", "bulkhead")], _environment);
+
     public async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan within, string what)
     {
         using var limit = new CancellationTokenSource(within);

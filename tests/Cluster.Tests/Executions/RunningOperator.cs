@@ -21,13 +21,21 @@ internal sealed class RunningOperator : IAsyncDisposable
 
     /// <param name="cluster">Where it works.</param>
     /// <param name="ns">The only namespace that it looks at.</param>
-    /// <param name="worker">Default: the image that was loaded.</param>
     /// <param name="between">Puts something between the operator and the server.</param>
+    /// <param name="worker">Default: the image that was loaded.</param>
+    /// <param name="most">Slots in all.</param>
     public static async Task<RunningOperator> StartAsync(
         ExecutionCluster cluster, string ns, Func<IKubernetesClient, IKubernetesClient>? between = null,
-        WorkerPodOptions? worker = null)
+        WorkerPodOptions? worker = null, int most = 100)
     {
-        var options = new OperatorOptions { Namespace = ns, Listen = "", LeaderElection = false, Worker = worker ?? ExecutionCluster.Worker };
+        var options = new OperatorOptions
+        {
+            Namespace = ns,
+            Listen = "",
+            LeaderElection = false,
+            MaxConcurrentExecutions = most,
+            Worker = worker ?? ExecutionCluster.Worker,
+        };
         var app = OperatorHost.Build(options, services =>
         {
             services.AddSingleton(cluster.OperatorConfiguration()).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));

@@ -34,6 +34,9 @@ public sealed record LocalRun
     /// <summary>Last change of the job before it runs: time-out, resume, plain HTTP.</summary>
     public Func<Job, Job> Change { get; init; } = job => job;
 
+    /// <summary>Cancelled: no other node starts.</summary>
+    public CancellationToken SoftStop { get; init; }
+
     /// <summary>What has been emitted so far; also while it runs.</summary>
     public IReadOnlyList<ExecutionEvent> Events => _events.All;
 
@@ -48,7 +51,7 @@ public sealed record LocalRun
         var loaded = WorkflowLoader.Load(document);
         loaded.Problems.Select(p => $"{p.Path}: {p.Message}").ShouldBeEmpty();
         var job = Change(NewJob(document));
-        var host = new LocalHost(Limits, Drivers, Credentials, Clock) { Parts = Parts };
+        var host = new LocalHost(Limits, Drivers, Credentials, Clock) { Parts = Parts, SoftStop = SoftStop };
         await using var factory = new ExecutionEngineFactory(new SilentBridge(), host, options: null, Clock);
         await using var scope = await factory.OpenScopeAsync(UserExecutionContext.Create(ContextFields.Of(job), Clock), CancellationToken.None);
         var result = await scope.Engine.RunAsync(loaded.Workflow!, job, _events, cancellationToken);

@@ -12,6 +12,8 @@ namespace k8s;
 [JsonSerializable(typeof(V1ConfigMapKeySelector))]
 [JsonSerializable(typeof(V1ConfigMapProjection))]
 [JsonSerializable(typeof(V1ConfigMapVolumeSource))]
+[JsonSerializable(typeof(V1DownwardAPIVolumeFile))]
+[JsonSerializable(typeof(V1DownwardAPIVolumeSource))]
 [JsonSerializable(typeof(V1Container))]
 [JsonSerializable(typeof(V1ContainerPort))]
 [JsonSerializable(typeof(V1ContainerState))]

@@ -24,6 +24,8 @@ internal static partial class SpecCheck
             yield return Structural("INVALID_VALUE", "exactly one of 'workflow' and 'workflowRef' is required", "spec");
         if (spec.Inputs is { ValueKind: not JsonValueKind.Object })
             yield return Structural("WRONG_TYPE", "'inputs' must be a mapping", "spec.inputs");
+        if (spec is { ConcurrencyPolicy: not null, ConcurrencyKey: null })
+            yield return Structural("INVALID_VALUE", "'concurrencyPolicy' needs a 'concurrencyKey'", "spec.concurrencyPolicy");
         if (spec.RetryPolicy?.MaxAttempts is < 1 or > 100)
             yield return Structural("INVALID_VALUE", "'maxAttempts' must lie between 1 and 100", "spec.retryPolicy.maxAttempts");
     }
@@ -75,6 +77,8 @@ internal static partial class SpecCheck
     {
         if (spec.TenantId is { } claimed && claimed != tenant.Id)
             yield return Refused("TENANT_CONFLICT", $"Tenant conflict: workflow owned by {claimed}, execution context is {tenant.Id}", "spec.tenantId");
+        if (spec.WorkflowRef?.Name.Contains('/', StringComparison.Ordinal) == true)
+            yield return Refused("REFERENCE_TO_ANOTHER_NAMESPACE", $"a Workflow of another namespace cannot be run: '{spec.WorkflowRef.Name}'", "spec.workflowRef.name");
         if (spec.PodTemplate?.Image is { } image && tenant.Spec.AllowedImages?.Contains(image) != true)
             yield return Refused("IMAGE_NOT_ALLOWED", $"tenant {tenant.Id} may not choose the image '{image}'", "spec.podTemplate.image");
         if (spec.PodTemplate?.ServiceAccountName is { } account && tenant.Spec.AllowedServiceAccounts?.Contains(account) != true)

@@ -1,5 +1,6 @@
 using Bulkhead.Api.Loading;
 using Bulkhead.Api.Resources;
+using Bulkhead.Kubernetes.Entities;
 
 namespace Bulkhead.Operator.Executions.Jobs;
 
@@ -15,6 +16,15 @@ internal static class Times
 
     /// <summary>Null: no limit.</summary>
     public static TimeSpan? Queue(WorkflowExecutionSpec spec) => Read(spec.Timeouts?.Queue);
+
+    /// <summary>Until an execution that has never had a slot has waited too long; null: no limit, or it has had one.</summary>
+    public static TimeSpan? QueueLeft(WorkflowExecutionEntity execution, DateTimeOffset now)
+    {
+        if (Queue(execution.Spec) is not { } queue || execution.Status?.SpecHash is not null) return null;
+        var since = execution.Status?.PastRuns?[0].CompletionTime
+            ?? (execution.Metadata.CreationTimestamp is { } time ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)) : now);
+        return since + queue - now;
+    }
 
     public static TimeSpan Backoff(WorkflowExecutionSpec spec) => Read(spec.RetryPolicy?.Backoff) ?? TimeSpan.FromSeconds(10);
 

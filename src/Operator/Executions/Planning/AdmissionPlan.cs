@@ -21,10 +21,15 @@ internal static class AdmissionPlan
                 return Finish(o, Phases.Cancelled, Reasons.NotWanted, "The execution was ended before its start.");
         }
 
-        var left = Times.Queue(o.Spec) is { } queue ? Created(o) + queue - o.Now : (TimeSpan?)null;
+        if (o.ReplacedBy is { } replacer) return Finish(o, Phases.Cancelled, Reasons.Replaced, Replaced(replacer));
+        var left = Times.QueueLeft(o.Execution, o.Now);
         if (left <= TimeSpan.Zero) return Finish(o, Phases.Failed, Reasons.QueueTimedOut, "The execution waited longer than timeouts.queue.");
         if (o.IsJobNameTaken)
             return Wait(o, Phases.Waiting, Reasons.JobNameConflict, Statuses.JobNameTaken(o.Execution), left < LookAgain ? left : LookAgain);
+        if (o.Standing is { Reason: Reasons.ConcurrencyForbidden })
+            return Finish(o, Phases.Failed, Reasons.ConcurrencyForbidden, "Another execution with its concurrencyKey is there, and its concurrencyPolicy is Forbid.");
+        // Told in its status alone: an event for each of thousands would tell nothing more.
+        if (o.Standing is { IsGranted: false } standing) return Planning.Plan.Queue(o, standing, left);
         var draft = o.Draft!;
         if (draft.Waits)
         {
@@ -33,7 +38,8 @@ internal static class AdmissionPlan
             return Wait(o, Phases.Waiting, reason, Text(draft.Problems), left < LookAgain ? left : LookAgain);
         }
 
-        return draft.Problems.Count > 0 ? Finish(o, Phases.Failed, Reason(draft), Text(draft.Problems)) : Admit(o, draft);
+        if (draft.Problems.Count > 0) return Finish(o, Phases.Failed, Reason(draft), Text(draft.Problems));
+        return o.Standing is { IsGranted: true } ? Admit(o, draft) : Planning.Plan.Nothing;
     }
 
     /// <summary>The finalizer is there before the pod; the attempt is in the status before the pod; the job is there before the pod.</summary>
@@ -67,7 +73,7 @@ internal static class AdmissionPlan
 
     private static string Reason(JobDraft draft) => draft.Problems[0].Code == "JOB_TOO_LARGE" ? Reasons.JobTooLarge : Reasons.Invalid;
 
-    private static DateTimeOffset Created(Observed o) => o.Execution.Metadata.CreationTimestamp is { } t ? new DateTimeOffset(DateTime.SpecifyKind(t, DateTimeKind.Utc)) : o.Now;
+    internal static string Replaced(string replacer) => $"The execution {replacer} with the same concurrencyKey runs in its place.";
 
     private static string Text(IReadOnlyList<Problem> problems) => StatusEdit.Cut(string.Join("; ", problems.Select(Problems.Text)));
 }

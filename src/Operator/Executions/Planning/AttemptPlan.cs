@@ -35,17 +35,19 @@ internal static class AttemptPlan
     private static (string Reason, string Message)? StopCause(Observed o, PodFacts worker)
     {
         if (o.IsDeleting) return (Reasons.Deleted, "The execution is being deleted.");
+        if (o.ReplacedBy is { } replacer) return (Reasons.Replaced, AdmissionPlan.Replaced(replacer));
         switch (o.Spec.DesiredState)
         {
             case "Suspended": return (Reasons.Suspended, "desiredState is Suspended.");
-            case "Stopped": return (Reasons.Stopped, "desiredState is Stopped.");
+            // A worker that runs is told, and ends by itself.
+            case "Stopped" when !worker.IsRunning: return (Reasons.Stopped, "desiredState is Stopped.");
             case "Terminated": return (Reasons.Terminated, "desiredState is Terminated.");
         }
 
         return TimeLeft(o, worker) <= TimeSpan.Zero ? (Reasons.TimedOut, "The worker ran longer than timeouts.active.") : null;
     }
 
-    private static bool IsUnwanted(Observed o) => o.IsDeleting || o.Spec.DesiredState is "Suspended" or "Stopped" or "Terminated";
+    private static bool IsUnwanted(Observed o) => !o.IsWanted || o.ReplacedBy is not null;
 
     /// <summary>From when we saw it run, by our clock; a node whose clock is slow would otherwise cost the worker its time.</summary>
     private static TimeSpan? TimeLeft(Observed o, PodFacts worker)
@@ -97,7 +99,13 @@ internal static class AttemptPlan
     private static Plan Running(Observed o, PodFacts worker)
     {
         var again = TimeLeft(o, worker);
-        return new Plan(Write(o, Statuses.Running(o, worker), EventType.Normal, Reasons.Running, $"The worker runs in pod {worker.Name}."), again);
+        var isStopping = worker.IsToldToStop || o.Spec.DesiredState == "Stopped";
+        var (reason, message) = isStopping
+            ? (Reasons.Stopping, "desiredState is Stopped: the running nodes end, no other is started, and finally runs.")
+            : (Reasons.Running, $"The worker runs in pod {worker.Name}.");
+        List<Step> steps = Write(o, Statuses.Running(o, worker, reason, message), EventType.Normal, reason, message);
+        if (isStopping && !worker.IsToldToStop) steps.Add(new TellToStop(worker.Name));
+        return new Plan(steps, again);
     }
 
     private static Plan Pending(Observed o, PodFacts worker)

@@ -16,9 +16,11 @@ internal static class FinishedPlan
 
     public static Plan Plan(Observed o)
     {
-        List<Step> steps = o.Status.ObservedGeneration == o.Execution.Generation() ? [] : [new WriteStatus(Statuses.Seen(o))];
-        if (o.Worker is { IsFenced: true, IsOurs: true }) steps.Add(new UnfencePod(o.Worker.Name));
-        if (o.Release is { IsFenced: true, IsOurs: true }) steps.Add(new UnfencePod(o.Release.Name));
+        List<Step> unfence = [];
+        if (o.Worker is { IsFenced: true, IsOurs: true }) unfence.Add(new UnfencePod(o.Worker.Name));
+        if (o.Release is { IsFenced: true, IsOurs: true }) unfence.Add(new UnfencePod(o.Release.Name));
+        if (o.IsRerunWanted) return Reruns.Plan(o, unfence);
+        List<Step> steps = o.Status.ObservedGeneration == o.Execution.Generation() ? unfence : [new WriteStatus(Statuses.Seen(o)), .. unfence];
         if (o.Execution.HasFinalizer(Names.ReleaseFinalizer)) steps.Add(new UnfenceJob());
         if (o.IsDeleting) return new Plan(steps, IsReleased: true);
         if (o.Execution.HasFinalizer(Names.ReleaseFinalizer)) steps.Add(new DetachFinalizer());

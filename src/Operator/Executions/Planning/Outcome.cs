@@ -17,9 +17,12 @@ internal sealed record Outcome(string Phase, string Reason, string Message, Next
             return new(Phases.Failed, failed.Reason ?? "Failed", failed.Message ?? Text(failed));
         if (end.Record is { Phase: ExecutionPhase.Suspended })
             return new(Phases.Failed, Reasons.Interrupted, "The workflow interrupted itself; in the cluster it cannot go on from there.");
+        if (end.Record is { Phase: ExecutionPhase.Cancelled, Reason: Reasons.Stopped })
+            return new(Phases.Cancelled, Reasons.Stopped, "No other node was started, because desiredState asked for it; what ran has ended, and finally has run.");
         return Cause(o) switch
         {
-            Reasons.Suspended => new("", "", "", new Next(Phases.Suspended, Reasons.Suspended, "Suspended; Running again starts a new attempt from the first node.", IsReplacement: false)),
+            Reasons.Suspended => new("", "", "", new Next(Phases.Suspended, Reasons.Suspended, Statuses.SuspendedMessage, IsReplacement: false)),
+            Reasons.Replaced => new(Phases.Cancelled, Reasons.Replaced, "Ended because another execution with the same concurrencyKey runs in its place."),
             Reasons.Terminated or Reasons.Stopped => new(Phases.Cancelled, Cause(o)!, "Ended because desiredState asked for it."),
             Reasons.TimedOut => new(Phases.Failed, Reasons.TimedOut, "The worker ran longer than timeouts.active."),
             _ => Infrastructure(o, end, isReleased),
@@ -34,7 +37,7 @@ internal sealed record Outcome(string Phase, string Reason, string Message, Next
         var replaced = o.Status.Replaced ?? 0;
         if (end is { NeverStarted: true, Reason: Reasons.NeverStarted or Reasons.NotWanted } && o.Spec.DesiredState is null or "Running" && replaced < SettlePlan.MostReplaced)
             return new("", "", "", new Next(Phases.Pending, reason, "The worker never started; it is replaced.", IsReplacement: true));
-        var counted = o.Attempt - replaced;
+        var counted = o.Attempt - replaced - ((o.Status.FirstAttempt ?? 1) - 1);
         // Two attempts side by side are worse than none.
         var mayFollow = isReleased && !end.IsUncertain;
         if (mayFollow && o.Spec.RetryPolicy is { OnPodFailure: "Restart", MaxAttempts: { } most } && counted < most)
@@ -46,6 +49,7 @@ internal sealed record Outcome(string Phase, string Reason, string Message, Next
     {
         var written = o.Status.Reason(ConditionTypes.PodReady);
         if (Statuses.IsStopCause(written)) return written;
+        if (o.ReplacedBy is not null) return Reasons.Replaced;
         return o.Spec.DesiredState is "Suspended" or "Stopped" or "Terminated" ? o.Spec.DesiredState : null;
     }
 

@@ -20,8 +20,14 @@ internal sealed record CreateRelease(int Attempt) : Step;
 /// <summary>Asks the pod to end, with its own grace period: SIGTERM, it releases and proves it.</summary>
 internal sealed record EndPod(string Name) : Step;
 
+/// <summary>Tells a running worker to start no other node. It ends when its running nodes and <c>finally</c> have.</summary>
+internal sealed record TellToStop(string Name) : Step;
+
 /// <summary>Lets a pod go whose outcome is in the status.</summary>
 internal sealed record UnfencePod(string Name) : Step;
+
+/// <summary>Another run begins: the job is held again until that one's end.</summary>
+internal sealed record FenceJob : Step;
 
 internal sealed record UnfenceJob : Step;
 

@@ -35,6 +35,16 @@ internal sealed class PodBuilder(WorkerPodOptions options)
         pod.Spec.TerminationGracePeriodSeconds = shape.GracefulSeconds + 5;
         pod.Spec.ActiveDeadlineSeconds = shape.ActiveSeconds is { } active ? active + shape.DeadlineSeconds + SpareSeconds : null;
         pod.Spec.Containers = [Container(shape, WorkerContainer, attempt, traceparent)];
+        pod.Spec.Volumes.Add(new V1Volume
+        {
+            Name = ContractPaths.Control,
+            DownwardAPI = new V1DownwardAPIVolumeSource
+            {
+                DefaultMode = 0x124,
+                Items = [new V1DownwardAPIVolumeFile { Path = ContractPaths.Stop, FieldRef = new V1ObjectFieldSelector { FieldPath = $"metadata.annotations['{Names.StopAnnotation}']" } }],
+            },
+        });
+        pod.Spec.Containers[0].VolumeMounts.Add(new V1VolumeMount { Name = ContractPaths.Control, MountPath = $"{Directory}/{ContractPaths.Control}", ReadOnlyProperty = true });
         return pod;
     }
 

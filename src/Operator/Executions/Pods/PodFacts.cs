@@ -18,6 +18,9 @@ internal sealed record PodFacts
 
     public bool IsFenced { get; init; }
 
+    /// <summary>It was told to start no other node.</summary>
+    public bool IsToldToStop { get; init; }
+
     /// <summary>When its end was asked for; null while it is wanted.</summary>
     public DateTimeOffset? DeletingSince { get; init; }
 

@@ -20,6 +20,7 @@ internal static class PodReader
             Attempt = pod.GetLabel(Names.UidLabel) == executionUid && int.TryParse(pod.GetLabel(Names.AttemptLabel), out var attempt) ? attempt : null,
             JobHash = pod.GetAnnotation(Names.JobHash),
             IsFenced = pod.HasFinalizer(Names.Fence),
+            IsToldToStop = pod.GetAnnotation(Names.StopAnnotation) is not null,
             // The server writes the end of the grace period, not its beginning.
             DeletingSince = Utc(pod.DeletionTimestamp()) - TimeSpan.FromSeconds(pod.Metadata.DeletionGracePeriodSeconds ?? 0),
             IsGraceOver = pod.Metadata.DeletionGracePeriodSeconds == 0,

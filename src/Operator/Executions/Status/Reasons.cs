@@ -10,6 +10,11 @@ internal static class Reasons
     public const string NotWanted = nameof(NotWanted);
     public const string JobNameConflict = nameof(JobNameConflict);
     public const string QueueTimedOut = nameof(QueueTimedOut);
+    public const string UserLimit = nameof(UserLimit);
+    public const string TenantLimit = nameof(TenantLimit);
+    public const string ClusterLimit = nameof(ClusterLimit);
+    public const string ConcurrencyKey = nameof(ConcurrencyKey);
+    public const string ConcurrencyForbidden = nameof(ConcurrencyForbidden);
 
     // PodReady
     public const string PodPending = nameof(PodPending);
@@ -24,6 +29,9 @@ internal static class Reasons
     public const string PodNameConflict = nameof(PodNameConflict);
     public const string WorkerUnreachable = nameof(WorkerUnreachable);
     public const string WorkerEnded = nameof(WorkerEnded);
+
+    /// <summary>The worker runs, and was told to start no other node.</summary>
+    public const string Stopping = nameof(Stopping);
     public const string StatusLost = nameof(StatusLost);
 
     /// <summary>The attempt is settled and released; another one may follow.</summary>
@@ -33,6 +41,7 @@ internal static class Reasons
     public const string Deleted = nameof(Deleted);
     public const string Suspended = nameof(Suspended);
     public const string Stopped = nameof(Stopped);
+    public const string Replaced = nameof(Replaced);
     public const string Terminated = nameof(Terminated);
     public const string TimedOut = nameof(TimedOut);
     public const string OutOfMemory = nameof(OutOfMemory);
@@ -47,6 +56,8 @@ internal static class Reasons
     // Succeeded
     public const string InProgress = nameof(InProgress);
     public const string Restarting = nameof(Restarting);
+    public const string Rerun = nameof(Rerun);
+    public const string RerunRefused = nameof(RerunRefused);
     public const string Completed = nameof(Completed);
     public const string Interrupted = nameof(Interrupted);
     public const string Invalid = nameof(Invalid);

@@ -1,6 +1,7 @@
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Jobs;
 using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Executions.Pods;
@@ -11,11 +12,24 @@ namespace Bulkhead.Operator.Executions.Status;
 internal static class Statuses
 {
     public static bool IsStopCause(string? reason) =>
-        reason is Reasons.Deleted or Reasons.Suspended or Reasons.Stopped or Reasons.Terminated or Reasons.TimedOut or Reasons.PodDeleted;
+        reason is Reasons.Deleted or Reasons.Suspended or Reasons.Stopped or Reasons.Terminated or Reasons.Replaced or Reasons.TimedOut or Reasons.PodDeleted;
 
     public static WorkflowExecutionStatus Waiting(Observed o, string phase, string reason, string message) => Base(o) with { Phase = phase } is var s
         ? s.With(ConditionTypes.Admitted, false, reason, message, o.Now).InProgress(reason, message, o.Now)
         : s;
+
+    /// <summary>Nothing but a slot is missing.</summary>
+    public static WorkflowExecutionStatus Queued(Observed o, Standing standing) =>
+        Waiting(o, Phases.Waiting, standing.Reason!, standing.Message) with { TenantId = o.Draft?.Job?.TenantId ?? o.Status.TenantId };
+
+    /// <summary>Suspended between two attempts: its slot is given back.</summary>
+    public static WorkflowExecutionStatus Suspended(Observed o) => WithoutSlot(Base(o), o.Now)
+        .With(ConditionTypes.Succeeded, null, Reasons.Suspended, SuspendedMessage, o.Now).InProgress(Reasons.Suspended, SuspendedMessage, o.Now);
+
+    internal const string SuspendedMessage = "Suspended; Running again starts a new attempt from the first node.";
+
+    private static WorkflowExecutionStatus WithoutSlot(WorkflowExecutionStatus status, DateTimeOffset now) =>
+        (status with { Phase = Phases.Suspended }).With(ConditionTypes.Admitted, false, Reasons.Suspended, "Its slot is given back.", now);
 
     /// <summary>It ends before anything was made for it.</summary>
     public static WorkflowExecutionStatus NeverAdmitted(Observed o, string phase, string reason, string message) =>
@@ -34,26 +48,28 @@ internal static class Statuses
         Nodes = new NodesStatus { Total = draft.Nodes },
         Connections = [.. draft.Job.Connections.Select(c => new ConnectionUse { Name = c.Name, State = nameof(ConnectionState.NotOpened) })],
     })
-        .With(ConditionTypes.Admitted, true, Reasons.JobFixed, $"Runs as tenant {draft.Job.TenantId}; later edits of the spec change nothing.", o.Now)
+        .With(ConditionTypes.Admitted, true, Reasons.JobFixed, AdmittedMessage(draft.Job.TenantId), o.Now)
         .With(ConditionTypes.PodReady, false, Reasons.PodPending, "", o.Now)
         .With(ConditionTypes.Succeeded, null, Reasons.InProgress, "", o.Now)
         .InProgress(Reasons.PodPending, "The worker pod is on its way.", o.Now);
+
+    private static string AdmittedMessage(string? tenant) => $"Runs as tenant {tenant}; later edits of the spec change nothing.";
 
     public static WorkflowExecutionStatus Pending(Observed o, string reason, string message) => Drift(o, Base(o))
         .With(ConditionTypes.PodReady, false, reason, message, o.Now)
         .InProgress(reason, message, o.Now);
 
-    public static WorkflowExecutionStatus Running(Observed o, PodFacts worker) => (Drift(o, Base(o)) with
+    public static WorkflowExecutionStatus Running(Observed o, PodFacts worker, string reason = Reasons.Running, string message = "The worker runs.") => (Drift(o, Base(o)) with
     {
         Phase = Phases.Running,
         StartTime = o.Status.StartTime ?? worker.StartedAt ?? o.Now,
         Connections = [.. (o.Status.Connections ?? []).Select(c => c with { State = nameof(ConnectionState.Open) })],
     })
-        .With(ConditionTypes.PodReady, true, Reasons.Running, $"The worker runs in pod {worker.Name}.", o.Now)
+        .With(ConditionTypes.PodReady, true, reason, message, o.Now)
         .With(
             ConditionTypes.ConnectionsReleased, o.Status.Connections is not { Count: > 0 },
             o.Status.Connections is { Count: > 0 } ? Reasons.ConnectionsOpen : Reasons.NothingOpened, "", o.Now)
-        .InProgress(Reasons.Running, "The worker runs.", o.Now);
+        .InProgress(reason, message, o.Now);
 
     /// <summary>The worker was asked to end, or is about to be.</summary>
     public static WorkflowExecutionStatus Ending(Observed o, string reason, string message, bool restamp = false) => Base(o)
@@ -94,11 +110,12 @@ internal static class Statuses
     public static WorkflowExecutionStatus Over(WorkflowExecutionStatus released, Observed o, WorkerEnd end) =>
         released.With(ConditionTypes.PodReady, false, Reasons.AttemptOver, end.Message, o.Now);
 
-    public static WorkflowExecutionStatus AttemptOver(WorkflowExecutionStatus released, Observed o, WorkerEnd end, Next next) => (released with
-    {
-        Phase = next.Phase,
-        Replaced = next.IsReplacement ? (o.Status.Replaced ?? 0) + 1 : o.Status.Replaced,
-    })
+    public static WorkflowExecutionStatus AttemptOver(WorkflowExecutionStatus released, Observed o, WorkerEnd end, Next next) =>
+        ((next.Phase == Phases.Suspended ? WithoutSlot(released, o.Now) : released) with
+        {
+            Phase = next.Phase,
+            Replaced = next.IsReplacement ? (o.Status.Replaced ?? 0) + 1 : o.Status.Replaced,
+        })
         .With(ConditionTypes.PodReady, false, Reasons.AttemptOver, end.Message, o.Now, restamp: true)
         .With(ConditionTypes.Succeeded, null, next.Reason, next.Message, o.Now)
         .InProgress(next.Reason, next.Message, o.Now);
@@ -110,6 +127,7 @@ internal static class Statuses
         Nodes = o.Status.Nodes is { } nodes ? new NodesStatus { Total = nodes.Total } : null,
         Connections = [.. (o.Status.Connections ?? []).Select(c => new ConnectionUse { Name = c.Name, State = nameof(ConnectionState.NotOpened) })],
     })
+        .With(ConditionTypes.Admitted, true, Reasons.JobFixed, AdmittedMessage(o.Status.TenantId), o.Now)
         .With(ConditionTypes.PodReady, false, Reasons.PodPending, "", o.Now)
         .With(ConditionTypes.Succeeded, null, Reasons.InProgress, "", o.Now)
         .InProgress(Reasons.PodPending, $"Attempt {o.Attempt + 1}: the worker pod is on its way.", o.Now);
@@ -158,6 +176,7 @@ internal static class Statuses
         ObservedGeneration = o.Execution.Metadata.Generation,
         ExecutionId = $"exec_{o.Execution.Metadata.Uid}",
         Attempt = o.IsAdmitted ? o.Attempt : o.Status.Attempt,
+        RerunToken = o.Status.RerunToken ?? o.Spec.RerunToken ?? "",
         Conditions = [.. (o.Status.Conditions ?? []).Select(c => c with { ObservedGeneration = o.Execution.Metadata.Generation })],
     };
 

@@ -31,6 +31,8 @@ public sealed class SpecCheckTests
     [InlineData("""{"workflow":{},"podTemplate":{"tolerations":[null]}}""", "WRONG_TYPE", "spec.podTemplate.tolerations[0]")]
     [InlineData("""{"workflow":{},"podTemplate":{"resources":{"limits":{"memory":"lots"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.limits.memory")]
     [InlineData("""{"workflow":{},"podTemplate":{"resources":{"requests":{"cpu":"-1"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.requests.cpu")]
+    [InlineData("""{"workflow":{},"concurrencyPolicy":"Forbid"}""", "INVALID_VALUE", "spec.concurrencyPolicy")]
+    [InlineData("""{"workflowRef":{"name":"globex/theirs"}}""", "REFERENCE_TO_ANOTHER_NAMESPACE", "spec.workflowRef.name")]
     [InlineData("""{"workflow":{},"tenantId":"mallory"}""", "TENANT_CONFLICT", "spec.tenantId")]
     [InlineData("""{"workflow":{},"podTemplate":{"image":"evil"}}""", "IMAGE_NOT_ALLOWED", "spec.podTemplate.image")]
     [InlineData("""{"workflow":{},"podTemplate":{"serviceAccountName":"root"}}""", "SERVICE_ACCOUNT_NOT_ALLOWED", "spec.podTemplate.serviceAccountName")]

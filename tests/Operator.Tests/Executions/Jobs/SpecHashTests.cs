@@ -12,6 +12,8 @@ public sealed class SpecHashTests
         ["WorkflowRef"] = s => s with { WorkflowRef = new NameReference { Name = "other" } },
         ["Inputs"] = s => s with { Inputs = JsonElement.Parse("""{"a":2}""") },
         ["TenantId"] = s => s with { TenantId = "other" },
+        ["ConcurrencyKey"] = s => s with { ConcurrencyKey = "other" },
+        ["ConcurrencyPolicy"] = s => s with { ConcurrencyPolicy = "Forbid" },
         ["UserId"] = s => s with { UserId = "other" },
         ["Connections"] = s => s with { Connections = ["other"] },
         ["Loading"] = s => s with { Loading = "Eager" },

@@ -1,8 +1,10 @@
 using Bulkhead.Api.Problems;
 using Bulkhead.Api.Resources;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Jobs;
 using Bulkhead.Operator.Executions.Planning;
+using Bulkhead.Operator.Executions.Status;
 
 namespace Bulkhead.Operator.Tests.Executions.Planning;
 
@@ -87,6 +89,44 @@ public sealed class AdmissionPlanTests
         var plan = Planner.Plan(o.Then(Planner.Plan(o)).With(s => s with { DesiredState = "Running" }));
 
         plan.Text().ShouldBe("AttachFinalizer Status:Pending CreateJob CreateWorker:1");
+    }
+
+    [Fact]
+    public void Plan_NoSlotIsFree_WaitsAndSaysWhere()
+    {
+        var o = Given.New(Spec with { UserId = "alice", Timeouts = new ExecutionTimeouts { Queue = "2m" } }) with { Standing = new Standing("UserLimit", 12, 40) };
+
+        var plan = Planner.Plan(o);
+
+        plan.Text().ShouldBe("Status:Waiting", "an event for each of thousands would tell nothing more");
+        plan.Is("Admitted").ShouldBe("False/UserLimit");
+        plan.Status().Condition("Admitted")!.Message.ShouldEndWith("position 12 of 40.");
+        plan.Status().TenantId.ShouldBe("acme", "it is known again after a restart");
+        plan.Again.ShouldBe(TimeSpan.FromMinutes(1), "its queue time ends then");
+        o = o.Then(plan) with { Draft = null };
+        Planner.Plan(o with { Standing = new Standing("UserLimit", 7, 35) }).Steps.ShouldBeEmpty();
+        Planner.Plan(o with { Standing = new Standing("UserLimit", 6, 35) }).Text().ShouldBe("Status:Waiting", "halved");
+        Planner.Plan(o with { Standing = new Standing("TenantLimit", 12, 40) }).Is("Admitted").ShouldBe("False/TenantLimit");
+        Planner.Plan(o.Later(TimeSpan.FromMinutes(1))).Text().ShouldBe("Status:Failed Warning:QueueTimedOut");
+    }
+
+    [Fact]
+    public void Plan_JobIsGoodAndNobodyAskedForASlot_StartsNothing() => Planner.Plan(Given.New() with { Standing = null }).Steps.ShouldBeEmpty();
+
+    [Fact]
+    public void Plan_KeyIsTakenAndForbidden_Fails()
+    {
+        var plan = Planner.Plan(Given.New(Spec with { ConcurrencyKey = "k", ConcurrencyPolicy = "Forbid" }) with { Standing = Standing.Forbidden });
+        plan.Text().ShouldBe("Status:Failed Warning:ConcurrencyForbidden");
+        plan.Is("ConnectionsReleased").ShouldBe("True/NothingOpened");
+    }
+
+    [Fact]
+    public void Plan_ReplacedWhileItWaits_NeverStarts()
+    {
+        var plan = Planner.Plan(Given.New() with { ReplacedBy = "newer", Draft = null, Standing = null });
+        plan.Text().ShouldBe("Status:Cancelled Warning:Replaced");
+        plan.Status().Condition("Succeeded")!.Message.ShouldContain("newer");
     }
 
     [Theory]

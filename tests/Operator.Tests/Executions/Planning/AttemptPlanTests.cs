@@ -1,4 +1,5 @@
 using Bulkhead.Api.Resources;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Executions.Pods;
@@ -122,7 +123,6 @@ public sealed class AttemptPlanTests
 
     [Theory]
     [InlineData("Suspended")]
-    [InlineData("Stopped")]
     [InlineData("Terminated")]
     public void Plan_DesiredStateEndsARunningWorker_AsksThePod(string desired)
     {
@@ -133,6 +133,55 @@ public sealed class AttemptPlanTests
         plan.Text().ShouldBe($"Status:Running Normal:{desired} {End}");
         plan.Is("PodReady").ShouldBe($"False/{desired}");
         Planner.Plan(o.Then(plan)).Text().ShouldBe($"Status:Running {End}", "it asks again until the pod is asked, with one event");
+    }
+
+    [Fact]
+    public void Plan_StoppedWhileRunning_TellsTheWorkerAndLetsItEnd()
+    {
+        var o = Given.Running().With(s => s with { DesiredState = "Stopped" });
+
+        var plan = Planner.Plan(o);
+
+        plan.Text().ShouldBe("Status:Running Normal:Stopping TellToStop");
+        plan.Is("PodReady").ShouldBe("True/Stopping");
+        var told = o.Then(plan) with { Worker = Given.Worker() with { IsToldToStop = true } };
+        Planner.Plan(told).Text().ShouldBe("Status:Running");
+        Planner.Plan(told.With(s => s with { DesiredState = "Running" })).Is("PodReady").ShouldBe("True/Stopping", "it cannot be taken back");
+        Planner.Plan(told.With(s => s with { DesiredState = "Terminated" })).Text().ShouldBe($"Status:Running Normal:Terminated {End}", "now");
+        var ended = Planner.Plan(told.With(s => s with { DesiredState = null }) with { Worker = Given.Recorded("Cancelled", reason: "Stopped") });
+        ended.Is("Succeeded").ShouldBe("False/Stopped");
+        ended.Status().Phase.ShouldBe("Cancelled");
+    }
+
+    [Fact]
+    public void Plan_StoppedBeforeTheWorkerStarts_IsEndedAtOnce()
+    {
+        var o = Given.Admitted(Spec with { DesiredState = "Stopped" }) with { Worker = Given.Pending() };
+        Planner.Plan(o).Text().ShouldBe($"Status:Pending Normal:Stopped {End}", "no node has run, and nothing needs finally");
+    }
+
+    [Fact]
+    public void Plan_ReplacedWhileRunning_IsEndedForGood()
+    {
+        var o = Given.Running(Spec with { RetryPolicy = new ExecutionRetryPolicy { OnPodFailure = "Restart", MaxAttempts = 5 } }) with { ReplacedBy = "newer" };
+
+        var plan = Planner.Plan(o);
+
+        plan.Text().ShouldBe($"Status:Running Normal:Replaced {End}");
+        var after = o.Then(plan) with { ReplacedBy = null, Worker = Given.Recorded("Cancelled") };
+        Planner.Plan(after).Is("Succeeded").ShouldBe("False/Replaced", "also when the newer one is gone meanwhile");
+    }
+
+    [Fact]
+    public void Plan_QueueTime_DoesNotCountAsActive()
+    {
+        var spec = Spec with { Timeouts = new ExecutionTimeouts { Active = "29s", Queue = "1h" } };
+        var o = Given.New(spec) with { Standing = new Standing("ClusterLimit", 1, 1) };
+        o = o.Then(Planner.Plan(o)).Later(TimeSpan.FromMinutes(50));
+        var waited = o.Then(Planner.Plan(o with { Standing = Standing.Granted })) with { Job = Given.Job, Worker = Given.Worker() with { StartedAt = o.Now, CreatedAt = o.Now } };
+
+        Planner.Plan(waited).Is("PodReady").ShouldBe("True/Running");
+        Planner.Plan(waited.Then(Planner.Plan(waited))).Again.ShouldBe(TimeSpan.FromSeconds(64), "all of its active time is left");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bulkhead.Api.Resources;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Executions.Pods;
@@ -118,14 +119,47 @@ public sealed class NextAttemptTests
     {
         var o = Given.Gone(Given.Recorded("Cancelled"), Restart with { DesiredState = "Suspended", RetryPolicy = null });
         o = (o.Then(Planner.Plan(o)) with { Worker = null }).With(s => s with { DesiredState = desired });
+        o.Status.Says("Admitted").ShouldBe("False/Suspended", "its slot is given back");
         o.Status.Phase.ShouldBe("Suspended");
         if (deleted) o = o.Deleted();
 
-        var plan = Planner.Plan(o);
+        var plan = Planner.Plan(o with { Standing = Standing.Granted });
 
         plan.Text().ShouldBe(expected);
         plan.IsReleased.ShouldBe(deleted);
         if (succeeded.Length > 0) plan.Is("Succeeded").ShouldBe(succeeded);
+    }
+
+    [Fact]
+    public void Plan_RunningAgainAndNoSlotIsFree_QueuesLikeAnyOther()
+    {
+        var o = Given.Gone(Given.Recorded("Cancelled"), Restart with { DesiredState = "Suspended", RetryPolicy = null });
+        o = (o.Then(Planner.Plan(o)) with { Worker = null }).With(s => s with { DesiredState = "Running" }) with { Standing = new Standing("ClusterLimit", 3, 9) };
+
+        var plan = Planner.Plan(o);
+
+        plan.Text().ShouldBe("Status:Waiting");
+        plan.Is("Admitted").ShouldBe("False/ClusterLimit");
+        o = o.Then(plan);
+        Planner.Plan(o with { Standing = new Standing("ClusterLimit", 2, 9) }).Steps.ShouldBeEmpty("it is told well enough");
+        Planner.Plan(o with { Standing = null }).Steps.ShouldBeEmpty("without a slot nothing begins");
+        var next = Planner.Plan(o with { Standing = Standing.Granted });
+        next.Text().ShouldBe("Status:Pending CreateWorker:2 Normal:Restarting");
+        next.Is("Admitted").ShouldBe("True/JobFixed");
+        Planner.Plan(o.With(s => s with { DesiredState = "Suspended" })).Text().ShouldBe("Status:Suspended");
+    }
+
+    [Fact]
+    public void Plan_RetryUnderWay_KeepsItsSlot() => Over(Restart).Status.Says("Admitted").ShouldBe("True/JobFixed");
+
+    [Fact]
+    public void Plan_SuspendedBetweenTwoAttempts_GivesItsSlotBack()
+    {
+        var o = Over(Restart).With(s => s with { DesiredState = "Suspended" });
+        var plan = Planner.Plan(o);
+        plan.Text().ShouldBe("Status:Suspended");
+        plan.Is("Admitted").ShouldBe("False/Suspended");
+        Planner.Plan(o.Then(plan)).Steps.ShouldBeEmpty();
     }
 
     /// <summary>Settled and let go; the next attempt follows.</summary>

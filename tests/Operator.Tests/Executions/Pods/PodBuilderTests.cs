@@ -34,7 +34,9 @@ public sealed class PodBuilderTests
     {
         var pods = new PodBuilder(new WorkerPodOptions { Image = "bulkhead-worker:1", OtlpEndpoint = collector is null ? null : new Uri(collector) });
 
-        foreach (var pod in (V1Pod[])[pods.Worker(Given.Execution(), Shape, 1, traceparent), pods.Release(Given.Execution(), Shape, 1, traceparent)])
+        var execution = Given.Execution(status: new WorkflowExecutionStatus { JobHash = "0f1e" });
+
+        foreach (var pod in (V1Pod[])[pods.Worker(execution, Shape, 1, traceparent), pods.Release(execution, Shape, 1, traceparent)])
             string.Join(' ', pod.Spec.Containers[0].Env.Skip(1).Select(e => $"{e.Name}={e.Value}")).ShouldBe(expected, because);
     }
 
@@ -88,7 +90,7 @@ public sealed class PodBuilderTests
         pod.Spec.HostNetwork.ShouldNotBe(true);
         pod.Spec.HostPID.ShouldNotBe(true);
         pod.Spec.HostIPC.ShouldNotBe(true);
-        pod.Spec.Volumes.ShouldAllBe(v => v.ConfigMap != null || v.EmptyDir != null || v.Secret != null);
+        pod.Spec.Volumes.ShouldAllBe(v => v.ConfigMap != null || v.EmptyDir != null || v.Secret != null || v.DownwardAPI != null);
         pod.Spec.SecurityContext.RunAsNonRoot.ShouldBe(true);
         pod.Spec.SecurityContext.RunAsUser!.Value.ShouldBeGreaterThan(0);
         pod.Spec.SecurityContext.SeccompProfile.Type.ShouldBe("RuntimeDefault");

@@ -9,6 +9,9 @@ public sealed record V1Volume : KubernetesModel
     [JsonPropertyName("configMap")]
     public V1ConfigMapVolumeSource ConfigMap { get; set; }
 
+    [JsonPropertyName("downwardAPI")]
+    public V1DownwardAPIVolumeSource DownwardAPI { get; set; }
+
     [JsonPropertyName("emptyDir")]
     public V1EmptyDirVolumeSource EmptyDir { get; set; }
 

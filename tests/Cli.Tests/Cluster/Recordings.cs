@@ -1,0 +1,30 @@
+using Bulkhead.Kubernetes.Entities;
+using k8s;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Bulkhead.Cli.Tests.Cluster;
+
+/// <summary>Executions as a server had them, and what is drawn of them.</summary>
+internal static class Recordings
+{
+    public static DateTimeOffset Now { get; } = new(2026, 11, 28, 1, 30, 0, TimeSpan.Zero);
+
+    public static WorkflowExecutionEntity Execution(string name) => KubernetesJson.Deserialize<WorkflowExecutionEntity>(
+        File.ReadAllText(Path.Combine(Repository.Root, "tests", "Cli.Tests", "Cluster", "Recorded", $"{name}.json")));
+
+    public static string Draw(params IEnumerable<IRenderable> parts)
+    {
+        var text = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = 160;
+        console.Profile.Capabilities.Unicode = true;
+        foreach (var part in parts)
+        {
+            console.Write(part);
+            console.WriteLine();
+        }
+
+        return string.Join('\n', text.ToString().Split('\n').Select(l => l.TrimEnd())).Trim() + "\n";
+    }
+}
