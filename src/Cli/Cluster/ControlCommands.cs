@@ -9,20 +9,20 @@ internal static class ControlCommands
 {
     public static IEnumerable<Command> Create() =>
     [
-        Create("suspend", "Ends the worker of an execution and releases its connections, until it is resumed.", e => Wish.State(e, "Suspended")),
-        Create("resume", "Lets a suspended execution go on, from its first node.", e => Wish.State(e, "Running")),
-        Create("stop", "Starts no new node of an execution; running ones end, then `finally` runs.", e => Wish.State(e, "Stopped")),
-        Create("terminate", "Cancels an execution now, without `finally`.", e => Wish.State(e, "Terminated")),
-        Create("retry", "Runs an execution that has ended again, from its first node.", e => Wish.Retry(e, $"retry-{Guid.CreateVersion7():n}")),
+        Create("suspend", "Ends the worker of an execution and releases its connections, until it is resumed."),
+        Create("resume", "Lets a suspended execution go on, from its first node."),
+        Create("stop", "Starts no new node of an execution; running ones end, then `finally` runs."),
+        Create("terminate", "Cancels an execution now, without `finally`."),
+        Create("retry", "Runs an execution that has ended again, from its first node."),
     ];
 
-    private static Command Create(string verb, string description, Func<WorkflowExecutionEntity, Wish> wish)
+    private static Command Create(string verb, string description)
     {
         var name = ClusterOptions.Name();
         return new Command(verb, description) { name }.InCluster(async (parsed, cluster, ct) =>
         {
             var execution = await cluster.ExecutionAsync(parsed.GetValue(name)!, ct);
-            var wanted = wish(execution);
+            var wanted = Wish.Of(verb, execution);
             if (wanted.Refused) throw new ClusterFaultException(wanted.Said, ExitCode.BadInput);
             if (wanted.Spec is { } spec)
             {

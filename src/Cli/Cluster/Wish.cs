@@ -9,6 +9,15 @@ namespace Bulkhead.Cli.Cluster;
 /// <param name="Refused">It makes no sense; <paramref name="Said"/> says what does.</param>
 internal sealed record Wish(IReadOnlyDictionary<string, string>? Spec, string Said, bool Refused = false)
 {
+    public static Wish Of(string verb, WorkflowExecutionEntity execution) => verb switch
+    {
+        "suspend" => State(execution, "Suspended"),
+        "resume" => State(execution, "Running"),
+        "stop" => State(execution, "Stopped"),
+        "terminate" => State(execution, "Terminated"),
+        _ => Retry(execution, $"retry-{Guid.CreateVersion7():n}"),
+    };
+
     /// <param name="execution">As it stands.</param>
     /// <param name="wanted">Running, Suspended, Stopped or Terminated.</param>
     public static Wish State(WorkflowExecutionEntity execution, string wanted)

@@ -5,20 +5,13 @@ namespace Bulkhead.Cli.Commands;
 /// <summary><c>bulkhead completion SHELL</c>: the script that makes a shell complete commands, options and names of executions.</summary>
 internal static class CompletionCommand
 {
-    private enum Shell
-    {
-        Bash,
-        Zsh,
-        Fish,
-    }
-
     // The program itself knows what may follow: `bulkhead "[suggest:POSITION]" "LINE"`, one word each line.
     private const string Bash = """
         _bulkhead() {
           local line word=${COMP_WORDS[COMP_CWORD]}
           COMPREPLY=()
           while IFS= read -r line; do
-            [[ $line == "$word"* ]] && COMPREPLY+=("$line")
+            if [[ $line == "$word"* ]]; then COMPREPLY+=("$line"); fi
           done < <("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2> /dev/null)
         }
         complete -o default -F _bulkhead bulkhead
@@ -37,22 +30,18 @@ internal static class CompletionCommand
 
     private const string Fish = """
         function __bulkhead_complete
-            set -l line (commandline -p)
-            bulkhead "[suggest:"(commandline -pC)"]" "$line" 2> /dev/null
+            set -l line (commandline -cp)
+            bulkhead "[suggest:"(string length -- "$line")"]" "$line" 2> /dev/null
         end
         complete -c bulkhead -a '(__bulkhead_complete)'
         """;
 
     public static Command Create()
     {
-        var shell = new Argument<Shell>("SHELL") { Description = "bash, zsh or fish." };
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
+        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var command = new Command("completion", "Prints a completion script: source <(bulkhead completion bash).") { shell };
-        command.SetAction(parsed => Console.Out.WriteLine(parsed.GetValue(shell) switch
-        {
-            Shell.Bash => Bash,
-            Shell.Zsh => Zsh,
-            _ => Fish,
-        }));
+        command.SetAction(parsed => Console.Out.WriteLine(parsed.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish }));
         return command;
     }
 }

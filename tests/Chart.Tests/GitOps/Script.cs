@@ -8,7 +8,7 @@ internal static class Script
 {
     public static JsonNode? Run(string script, JsonNode obj)
     {
-        using var lua = new Lua();
+        using var lua = new NLua.Lua();
         lua.State.Encoding = System.Text.Encoding.UTF8;
         // Argo CD's Lua is 5.1, without what came later.
         lua.DoString("utf8, table.move, table.pack, table.unpack, string.pack, string.unpack, math.tointeger, math.type = nil");

@@ -18,7 +18,7 @@ internal sealed class Api : IDisposable
 
     public static async Task<Api> StartAsync(string kubeConfig)
     {
-        var proxy = Process.Start(new ProcessStartInfo("kubectl", ["--kubeconfig", kubeConfig, "proxy", "--port=0"]) { RedirectStandardOutput = true })!;
+        var proxy = Process.Start(new ProcessStartInfo("kubectl", ["--kubeconfig", kubeConfig, "proxy", "--port=0"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var line = await proxy.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("kubectl proxy said nothing");
         return new Api(proxy, line.Split(' ')[^1]);
     }

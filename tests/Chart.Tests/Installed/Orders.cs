@@ -78,7 +78,7 @@ internal sealed class Orders : IAsyncDisposable
         }
 
         var rows = await _database.ScalarAsync<string[]>("select array_agg(execution order by execution) from runs", CancellationToken.None);
-        rows.ShouldBe(names.Order(StringComparer.Ordinal), "one row for each execution: none lost, none run twice");
+        rows.ShouldBe((string[])[.. names.Order(StringComparer.Ordinal)], "one row for each execution: none lost, none run twice");
         var pods = await _node.ListAsync("pods", "-l", "bulkhead.dev/role=worker");
         pods.Select(p => (string)p["metadata"]!["labels"]!["bulkhead.dev/execution"]!).Order(StringComparer.Ordinal).ShouldBe(names.Order(StringComparer.Ordinal), "one pod for each");
         (await _database.CountSessionsAsync(CancellationToken.None)).ShouldBe(0);

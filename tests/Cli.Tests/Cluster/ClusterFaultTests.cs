@@ -52,7 +52,6 @@ public sealed class ClusterFaultTests
         run.Error.ShouldContain("line 3, nodes[0].rum: unknown field 'rum'; did you mean 'run'?");
     }
 
-    private static TemporaryFile Config(string server) => new($$"""
-        {apiVersion: v1, kind: Config, current-context: it, contexts: [{name: it, context: {cluster: it}}], clusters: [{name: it, cluster: {server: "{{server}}"}}]}
-        """, ".yaml");
+    private static TemporaryFile Config(string server) => new(
+        $"current-context: it\ncontexts:\n- name: it\n  context:\n    cluster: it\nclusters:\n- name: it\n  cluster:\n    server: {server}\n", ".yaml");
 }

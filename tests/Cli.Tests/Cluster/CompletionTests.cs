@@ -6,9 +6,9 @@ namespace Bulkhead.Cli.Tests.Cluster;
 public sealed class CompletionTests
 {
     [Theory]
-    [InlineData("bulkhead su", "submit suspend")]
+    [InlineData("bulkhead su", "submit suspend resume")]
     [InlineData("bulkhead list --ph", "--phase")]
-    [InlineData("bulkhead completion z", "Zsh")]
+    [InlineData("bulkhead completion z", "zsh")]
     public async Task Suggest_OfAnUnfinishedLine_IsWhatMayFollow(string line, string expected)
     {
         var run = await CliRun.RunAsync([$"[suggest:{line.Length}]", line]);
@@ -27,7 +27,7 @@ public sealed class CompletionTests
             complete -p bulkhead
             echo "${COMPREPLY[@]}"
             """;
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euc", Script, Repository.Bulkhead]) { RedirectStandardOutput = true })!;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euc", Script, Repository.Bulkhead]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = await bash.StandardOutput.ReadToEndAsync();
         await bash.WaitForExitAsync();
 

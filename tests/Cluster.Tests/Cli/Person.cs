@@ -55,7 +55,7 @@ internal sealed class Person : IDisposable
     {
         var programs = Path.Combine(ApiServer.Root, "artifacts", "bulkhead");
         if (!File.Exists(Path.Combine(programs, "kubectl-bulkhead"))) throw new FileNotFoundException($"{programs}/kubectl-bulkhead is missing. Run: eng/test");
-        var info = new ProcessStartInfo("bash", ["-o", "pipefail", "-c", line]) { WorkingDirectory = ApiServer.Root, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var info = new ProcessStartInfo("bash", ["-o", "pipefail", "-c", line]) { UseShellExecute = false, WorkingDirectory = ApiServer.Root, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["KUBECONFIG"] = _config;
         info.Environment["PATH"] = $"{programs}:{info.Environment["PATH"]}";
         return Process.Start(info)!;

@@ -120,7 +120,7 @@ public sealed class BadInputTests(ExecutionCluster cluster)
     {
         var scenario = await Scenario.CreateAsync(cluster);
         await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
-        await scenario.RunAsync("select pg_sleep(3)");
+        await scenario.RunAsync("select pg_sleep(4)");
         await scenario.HoldsAsync();
         const string Theirs = """[{"op":"add","path":"/metadata/finalizers/0","value":"example.com/theirs"}]""";
         var pod = await scenario.WorkerAsync();

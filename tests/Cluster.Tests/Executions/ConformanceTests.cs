@@ -63,7 +63,7 @@ public sealed class ConformanceTests(ExecutionCluster cluster)
     {
         var scenario = await Scenario.CreateAsync(cluster, serverExpiry: false);
         await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
-        await scenario.RunAsync("select pg_sleep(1), 1 / (random() * 0)::int");
+        await scenario.RunAsync("select pg_sleep(4), 1 / (random() * 0)::int");
         await scenario.HoldsAsync();
 
         var execution = await scenario.ReachesAsync("Succeeded", "False", "NodeFailed");

@@ -18,7 +18,7 @@ public sealed class FenceTests(ExecutionCluster cluster)
     {
         var scenario = await Scenario.CreateAsync(cluster, serverExpiry: false);
         await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
-        await scenario.RunAsync("select pg_sleep(1)");
+        await scenario.RunAsync("select pg_sleep(4)");
         await scenario.HoldsAsync();
 
         var execution = await scenario.ReachesAsync("Succeeded", "True", "Completed");

@@ -14,7 +14,8 @@ public sealed class OracleTests(ExecutionCluster cluster)
     {
         var scenario = await Scenario.CreateAsync(cluster);
         await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
-        await scenario.RunAsync("select pg_sleep(1), 1 / (random() * 0)::int");
+        await scenario.RunAsync("select pg_sleep(4), 1 / (random() * 0)::int");
+        await scenario.HoldsAsync();
 
         var execution = await scenario.ReachesAsync("Succeeded", "False");
 
@@ -242,7 +243,8 @@ public sealed class OracleTests(ExecutionCluster cluster)
         await using var one = await RunningOperator.StartAsync(cluster, scenario.Namespace);
         await using var other = await RunningOperator.StartAsync(cluster, scenario.Namespace);
 
-        await scenario.RunAsync("select pg_sleep(1)");
+        await scenario.RunAsync("select pg_sleep(4)");
+        await scenario.HoldsAsync();
 
         await scenario.ReachesAsync("Succeeded", "True", "Completed");
         await scenario.IsReleasedAsync(TimeSpan.FromSeconds(2));

@@ -50,7 +50,8 @@ public sealed class FinalizerTests(ApiServer server)
         await Eventually.TrueAsync(
             async () => (await server.Client.GetAsync<Widget>("w", ns))!.Metadata.Finalizers.SequenceEqual([Foreign]), Bound,
             () => string.Join(", ", calls.Calls));
-        calls.Calls.ShouldBe(["first", "first", "first", "second"]);
+        calls.Calls.Take(4).ShouldBe(["first", "first", "first", "second"]);
+        calls.Calls.Skip(4).ShouldAllBe(c => c == "second", "a turn that began before the watch had shown the last removal runs it once more: a finalizer may run twice");
         await server.Client.PatchAsync<Widget>(new("""{"metadata":{"finalizers":null}}""", V1Patch.PatchType.MergePatch), "w", ns);
         await Eventually.TrueAsync(() => test.Recorder.Deleted.Count == 1, Bound, () => "the end");
     }
