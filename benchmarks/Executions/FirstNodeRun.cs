@@ -24,6 +24,7 @@ internal sealed class FirstNodeRun(MeasuredCluster cluster, NodeFolder node, Rep
             worker.Add(first - node.StartAsked(await ContainerAsync(execution)));
         }
 
+        await cluster.ClearAsync();
         report.AddTimes("create -> first node starts, one at a time", firstNode);
         report.AddTimes("kubelet asks for the worker's container -> first node starts", worker);
         report.AddTimes("create -> Succeeded, one at a time", succeeded);

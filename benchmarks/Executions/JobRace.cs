@@ -20,7 +20,9 @@ internal sealed class JobRace(MeasuredCluster cluster, Report report)
         for (var round = 1; round <= rounds; round++)
         {
             var executions = await TimeAsync(() => ExecutionsAsync(many, round));
+            await cluster.ClearAsync();
             var jobs = await TimeAsync(() => JobsAsync(many, round));
+            await cluster.ClearAsync();
             ratios.Add(executions / jobs);
             report.Add($"round {round}: {many} executions / {many} Jobs", $"{executions.TotalSeconds:0.0} s / {jobs.TotalSeconds:0.0} s = {ratios[^1]:0.00}");
         }
@@ -40,8 +42,6 @@ internal sealed class JobRace(MeasuredCluster cluster, Report report)
         var names = Enumerable.Range(0, many).Select(i => $"e{round}-{i}").ToList();
         foreach (var name in names) await cluster.ExecuteAsync(name);
         await UntilAsync(async () => (await cluster.Client.ListAsync<WorkflowExecutionEntity>(cluster.Namespace)).Count(e => names.Contains(e.Name()) && e.Status?.CompletionTime is not null) == many);
-        foreach (var name in names) await cluster.Client.DeleteAsync<WorkflowExecutionEntity>(name, cluster.Namespace);
-        await NoPodsAsync();
     }
 
     private async Task JobsAsync(int many, int round)
@@ -49,11 +49,7 @@ internal sealed class JobRace(MeasuredCluster cluster, Report report)
         var names = Enumerable.Range(0, many).Select(i => $"j{round}-{i}").ToList();
         foreach (var name in names) await cluster.Client.CreateAsync(Job(name));
         await UntilAsync(async () => (await cluster.Client.ListAsync<V1Job>(cluster.Namespace)).Count(j => names.Contains(j.Name()) && j.Status?.Succeeded == 1) == many);
-        foreach (var name in names) await cluster.Client.DeleteAsync<V1Job>(name, cluster.Namespace);
-        await NoPodsAsync();
     }
-
-    private Task NoPodsAsync() => UntilAsync(async () => (await cluster.Client.ListAsync<V1Pod>(cluster.Namespace)).Count == 0);
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {

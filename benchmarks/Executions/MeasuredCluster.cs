@@ -56,6 +56,18 @@ internal sealed class MeasuredCluster : IAsyncDisposable
         Spec = new WorkflowExecutionSpec { Workflow = Workflow },
     });
 
+    /// <summary>Between two measurements: nothing of the last one is left. A deleted Job leaves its pods, so they are deleted as well.</summary>
+    public async Task ClearAsync()
+    {
+        foreach (var execution in await Client.ListAsync<WorkflowExecutionEntity>(Namespace)) await Client.DeleteAsync(execution);
+        foreach (var job in await Client.ListAsync<V1Job>(Namespace)) await Client.DeleteAsync(job);
+        while (await Client.ListAsync<V1Pod>(Namespace) is { Count: > 0 } pods)
+        {
+            foreach (var pod in pods.Where(p => p.DeletionTimestamp() is null)) await Client.DeleteAsync(pod);
+            await Task.Delay(200);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _operator.StopAsync();

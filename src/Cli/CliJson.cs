@@ -7,7 +7,7 @@ namespace Bulkhead.Cli;
 [JsonSerializable(typeof(ProblemClass))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Commands.LintReport))]
-[JsonSerializable(typeof(IReadOnlyList<Cluster.TenantLoad>))]
+[JsonSerializable(typeof(IReadOnlyList<Cluster.TenantUse>))]
 [JsonSerializable(typeof(IReadOnlyList<Cluster.Doctor.Finding>))]
 [JsonSerializable(typeof(System.Text.Json.JsonElement))]
 [JsonSerializable(typeof(Dictionary<string, System.Text.Json.JsonElement>))]

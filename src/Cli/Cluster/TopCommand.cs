@@ -19,8 +19,8 @@ internal static class TopCommand
         {
             var executions = await cluster.Client.ListAsync<WorkflowExecutionEntity>(cluster.IsNamespaceGiven ? cluster.Namespace : null, cancellationToken: ct);
             var tenants = await TenantsAsync(cluster, ct);
-            var loads = TenantLoad.Of(executions, tenants ?? [], TimeProvider.System.GetUtcNow());
-            if (parsed.GetValue(output) == OutputFormat.Json) Console.Out.WriteLine(JsonSerializer.Serialize(loads, CliJson.Default.IReadOnlyListTenantLoad));
+            var loads = TenantUse.Of(executions, tenants ?? [], TimeProvider.System.GetUtcNow());
+            if (parsed.GetValue(output) == OutputFormat.Json) Console.Out.WriteLine(JsonSerializer.Serialize(loads, CliJson.Default.IReadOnlyListTenantUse));
             else Terminals.Out(parsed.GetValue(noColor)).Write(Table(loads));
             if (tenants is null) Console.Error.WriteLine("Limits are not shown: you may not list tenants. Ask for: kubectl create clusterrolebinding NAME --clusterrole=bulkhead-view --user=YOU");
             return ExitCode.Succeeded;
@@ -40,7 +40,7 @@ internal static class TopCommand
         }
     }
 
-    private static Table Table(IReadOnlyList<TenantLoad> loads)
+    private static Table Table(IReadOnlyList<TenantUse> loads)
     {
         var table = new Table().Border(TableBorder.None).AddColumns("TENANT", "RUNNING", "LIMIT", "PER USER", "WEIGHT", "WAITING", "LONGEST", "OPEN", "UNRELEASED");
         foreach (var load in loads)

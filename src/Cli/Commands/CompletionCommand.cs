@@ -11,7 +11,7 @@ internal static class CompletionCommand
           local line word=${COMP_WORDS[COMP_CWORD]}
           COMPREPLY=()
           while IFS= read -r line; do
-            [[ $line == "$word"* ]] && COMPREPLY+=("$line")
+            if [[ $line == "$word"* ]]; then COMPREPLY+=("$line"); fi
           done < <("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2> /dev/null)
         }
         complete -o default -F _bulkhead bulkhead
@@ -30,8 +30,8 @@ internal static class CompletionCommand
 
     private const string Fish = """
         function __bulkhead_complete
-            set -l line (commandline -p)
-            bulkhead "[suggest:"(commandline -pC)"]" "$line" 2> /dev/null
+            set -l line (commandline -cp)
+            bulkhead "[suggest:"(string length -- "$line")"]" "$line" 2> /dev/null
         end
         complete -c bulkhead -a '(__bulkhead_complete)'
         """;

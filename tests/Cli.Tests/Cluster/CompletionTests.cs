@@ -6,7 +6,7 @@ namespace Bulkhead.Cli.Tests.Cluster;
 public sealed class CompletionTests
 {
     [Theory]
-    [InlineData("bulkhead su", "resume submit suspend")]
+    [InlineData("bulkhead su", "submit suspend resume")]
     [InlineData("bulkhead list --ph", "--phase")]
     [InlineData("bulkhead completion z", "zsh")]
     public async Task Suggest_OfAnUnfinishedLine_IsWhatMayFollow(string line, string expected)

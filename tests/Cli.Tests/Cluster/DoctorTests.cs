@@ -19,12 +19,12 @@ public sealed class DoctorTests
     {
         var older = Crds().Where(c => c.Name() != "tenants.bulkhead.dev").ToList();
         var executions = older.Single(c => c.Name() == "workflowexecutions.bulkhead.dev");
-        executions.Spec = JsonElement.Parse(executions.Spec.GetRawText().Replace("\"rerunToken\":", "\"formerly\":", StringComparison.Ordinal));
+        executions.Spec = JsonElement.Parse(executions.Spec.GetRawText().Replace("\"ttlSecondsAfterFinished\":", "\"formerly\":", StringComparison.Ordinal));
 
         var findings = CrdCheck.Of(older).ToList();
 
         findings.ShouldAllBe(f => f.State == "wrong" && f.Do.Contains("kubectl apply -f crds/", StringComparison.Ordinal));
-        findings.Select(f => f.Found).ShouldBe(["workflowexecutions.bulkhead.dev is of another version: it drops spec.rerunToken", "tenants.bulkhead.dev is missing"]);
+        findings.Select(f => f.Found).ShouldBe(["workflowexecutions.bulkhead.dev is of another version: it drops spec.ttlSecondsAfterFinished", "tenants.bulkhead.dev is missing"]);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class SubmitInputTests
     [InlineData("name: x\nnodes:\n  - {name: one, rum: \"return {}\"}\n", null, "UNKNOWN_FIELD", 3, "a typo in the document")]
     [InlineData("name: x\nnodes:\n  - {name: one, run: \"return {\"}\n", null, "LUA_SYNTAX", 3, "a script that does not compile")]
     [InlineData(Document, "No_Name", "INVALID_NAME", null, "a name that Kubernetes refuses")]
-    [InlineData("a: [", null, "YAML_SYNTAX", 1, "no YAML")]
+    [InlineData("a: [", null, "INVALID_YAML", 2, "no YAML")]
     public void Read_Fault_IsFoundBeforeTheClusterIsAsked(string text, string? name, string code, int? line, string because)
     {
         var problem = SubmitInput.Read(Encoding.UTF8.GetBytes(text), None, name).Problems.ShouldHaveSingleItem(because);
@@ -71,7 +71,8 @@ public sealed class SubmitInputTests
     [Fact]
     public void Read_DocumentTooLargeForAManifest_IsRefused()
     {
-        var large = $"name: x\ndescription: \"{new string('x', 300_000)}\"\nnodes:\n  - {{name: one, run: \"return {{}}\"}}\n";
+        var nodes = Enumerable.Range(0, 300).Select(i => $"  - {{name: n{i}, run: \"return {{x = '{new string('x', 1000)}'}}\"}}\n");
+        var large = $"name: x\nnodes:\n{string.Concat(nodes)}";
 
         Read(large).Problems.ShouldHaveSingleItem().Code.ShouldBe("DOCUMENT_TOO_LARGE");
     }

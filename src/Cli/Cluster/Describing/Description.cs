@@ -47,6 +47,7 @@ internal static class Description
         Row("Owner:", $"tenant {e.Tenant() ?? "-"}, user {e.Spec.UserId ?? "-"}");
         Row("Execution:", e.Status?.ExecutionId is { } id ? $"{id}{(e.Status.Attempt is { } attempt ? $", attempt {attempt}" : "")}" : null);
         Row("Created:", $"{e.Created():u} ({Elapsed.Since(e.Created(), now)} ago)");
+        Row("Runs before:", string.Join("; ", (e.Status?.PastRuns ?? []).Select(r => $"{r.Phase} {r.Reason} (attempt {r.Attempt}, {Elapsed.Since(r.CompletionTime, now)} ago)")));
         Row("Ran:", e.Took(now) is { } took ? $"{Elapsed.Text(took)}{(e.IsFinished() ? "" : " so far")}" : null);
         if (e.Why() is { } why) Row(e.IsFinished() ? "Ended:" : "Waits:", $"{why.Reason}: {why.Message}");
         Row("Hint:", e.Why() is { Reason: "UserLimit" or "TenantLimit" or "ClusterLimit" } ? "bulkhead top shows who holds the slots" : null);

@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace Bulkhead.Cli.Tests.Cluster;
 
-public sealed class TenantLoadTests
+public sealed class TenantUseTests
 {
     [Fact]
     public void Of_ExecutionsAndTenants_CountsSlotsWaitsAndOpenConnections()
@@ -15,13 +15,13 @@ public sealed class TenantLoadTests
         var stray = Recordings.Execution("new");
         stray.Metadata.NamespaceProperty = "stray";
 
-        var loads = TenantLoad.Of([.. new[] { "waiting", "running", "failed", "deleting" }.Select(Recordings.Execution), stray], [acme, idle], Recordings.Now);
+        var loads = TenantUse.Of([.. new[] { "waiting", "running", "failed", "deleting" }.Select(Recordings.Execution), stray], [acme, idle], Recordings.Now);
 
         loads.ShouldBe(
         [
-            new TenantLoad { Tenant = "acme", Running = 2, Limit = 4, PerUser = 2, Weight = 3, Waiting = 1, LongestWaitS = 1800, OpenConnections = 1 },
-            new TenantLoad { Tenant = "idle", PerUser = 2, Weight = 1 },
-            new TenantLoad { Tenant = "stray", Waiting = 1, LongestWaitS = 1800 },
+            new TenantUse { Tenant = "acme", Running = 2, Limit = 4, PerUser = 2, Weight = 3, Waiting = 1, LongestWaitS = 1800, OpenConnections = 1 },
+            new TenantUse { Tenant = "idle", PerUser = 2, Weight = 1 },
+            new TenantUse { Tenant = "stray", Waiting = 1, LongestWaitS = 1800 },
         ]);
     }
 }

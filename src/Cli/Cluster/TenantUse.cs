@@ -3,8 +3,8 @@ using k8s.Models;
 
 namespace Bulkhead.Cli.Cluster;
 
-/// <summary>What one tenant has in the cluster. A slot is held from the pod's creation until it is gone and released.</summary>
-internal sealed record TenantLoad
+/// <summary>What one tenant has in the cluster. A slot is held from admission until the worker is gone and its connections are released.</summary>
+internal sealed record TenantUse
 {
     private const int DefaultPerUser = 2;
 
@@ -32,7 +32,7 @@ internal sealed record TenantLoad
     /// <param name="executions">All.</param>
     /// <param name="tenants">Empty where they may not be read.</param>
     /// <param name="now">To count waits.</param>
-    public static IReadOnlyList<TenantLoad> Of(IEnumerable<WorkflowExecutionEntity> executions, IReadOnlyList<TenantEntity> tenants, DateTimeOffset now)
+    public static IReadOnlyList<TenantUse> Of(IEnumerable<WorkflowExecutionEntity> executions, IReadOnlyList<TenantEntity> tenants, DateTimeOffset now)
     {
         var declared = tenants.ToDictionary(t => t.Name(), t => t.Spec, StringComparer.Ordinal);
         var owners = tenants.SelectMany(t => (t.Spec.Namespaces ?? []).Select(ns => (ns, t.Name()))).ToLookup(o => o.ns, o => o.Item2, StringComparer.Ordinal);
@@ -43,11 +43,11 @@ internal sealed record TenantLoad
                orderby name
                let spec = declared.GetValueOrDefault(name)
                let mine = byTenant[name].ToList()
-               let waiting = mine.Where(e => !e.IsFinished() && e.Status?.Phase is null or "Waiting").ToList()
-               select new TenantLoad
+               let waiting = mine.Where(e => !e.IsFinished() && !IsAdmitted(e) && e.Status?.Phase != "Suspended").ToList()
+               select new TenantUse
                {
                    Tenant = name,
-                   Running = mine.Count(e => e.Status?.Phase is "Pending" or "Running" or "Releasing"),
+                   Running = mine.Count(e => !e.IsFinished() && IsAdmitted(e)),
                    Limit = spec?.MaxConcurrentExecutions,
                    PerUser = spec is null ? null : spec.MaxConcurrentPerUser ?? DefaultPerUser,
                    Weight = spec is null ? null : spec.Weight ?? 1,
@@ -58,4 +58,6 @@ internal sealed record TenantLoad
                },
         ];
     }
+
+    private static bool IsAdmitted(WorkflowExecutionEntity execution) => execution.Condition("Admitted")?.Status == "True";
 }
