@@ -18,8 +18,13 @@ internal sealed class Server(string kubeconfig, string program) : IDisposable
 
     public KubernetesClient OwnClient() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
 
-    public async Task<string> NamespaceAsync() =>
-        (await Client.CreateAsync(new V1Namespace { Metadata = new V1ObjectMeta { GenerateName = "bench-" } })).Metadata.Name;
+    /// <summary>With the account that no controller manager makes here.</summary>
+    public async Task<string> NamespaceAsync()
+    {
+        var name = (await Client.CreateAsync(new V1Namespace { Metadata = new V1ObjectMeta { GenerateName = "bench-" } })).Metadata.Name;
+        await Client.CreateAsync(new V1ServiceAccount { Metadata = new V1ObjectMeta { Name = "default", NamespaceProperty = name } });
+        return name;
+    }
 
     /// <summary>The operator as a process of its own, for all namespaces.</summary>
     public OperatorProcess Operator(int slots) => OperatorProcess.Start(program, kubeconfig, slots);

@@ -8,7 +8,7 @@ trap '"$ROOT/eng/cluster" down' EXIT
 dotnet build "$ROOT/src/Operator" -c Release -v quiet -p:RestoreLockedMode=true >&2
 dotnet build "$ROOT/benchmarks/Admission" -c Release -v quiet -p:RestoreLockedMode=true >&2
 "$ROOT/eng/cluster" up control >&2
-kubectl --kubeconfig "$folder/admin.conf" apply --validate=false -f "$ROOT/crds" >&2 || [ "$(kubectl --kubeconfig "$folder/admin.conf" get crd -o name | wc -l)" = 4 ]
+kubectl --kubeconfig "$folder/admin.conf" apply --validate=false -k "$ROOT/crds" >&2
 kubectl --kubeconfig "$folder/admin.conf" wait --for=condition=Established crd --all --timeout=60s >&2
 operator=$(find "$ROOT/src/Operator/bin/Release" -name bulkhead-operator.dll | head -1)
 dotnet "$ROOT/benchmarks/Admission/bin/Release/net10.0/Bulkhead.Admission.Benchmarks.dll" "$folder/admin.conf" "$operator" "$@"
