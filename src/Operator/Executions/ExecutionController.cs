@@ -3,9 +3,9 @@ using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Jobs;
 using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Metrics;
+using k8s.Models;
 using KubeOps.Abstractions.Reconciliation;
 using KubeOps.Abstractions.Reconciliation.Controller;
-using k8s.Models;
 
 namespace Bulkhead.Operator.Executions;
 

@@ -4,8 +4,8 @@ using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Jobs;
 using Bulkhead.Operator.Executions.Pods;
 using Bulkhead.Operator.Executions.Status;
-using KubeOps.KubernetesClient;
 using k8s.Models;
+using KubeOps.KubernetesClient;
 
 namespace Bulkhead.Operator.Executions;
 

@@ -8,10 +8,10 @@ using Bulkhead.Operator.Metrics;
 using Bulkhead.Operator.Tenants;
 using Bulkhead.Operator.Workflows;
 using Bulkhead.Telemetry;
+using k8s.Models;
 using KubeOps.Abstractions.Builder;
 using KubeOps.Operator;
 using Microsoft.Extensions.DependencyInjection;
-using k8s.Models;
 
 namespace Bulkhead.Operator.Hosting;
 

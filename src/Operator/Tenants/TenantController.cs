@@ -3,10 +3,10 @@ using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Status;
+using k8s.Models;
 using KubeOps.Abstractions.Reconciliation;
 using KubeOps.Abstractions.Reconciliation.Controller;
 using KubeOps.KubernetesClient;
-using k8s.Models;
 
 namespace Bulkhead.Operator.Tenants;
 
