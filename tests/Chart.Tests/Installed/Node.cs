@@ -73,13 +73,6 @@ public sealed class Node : IAsyncLifetime
     public async Task<IReadOnlyList<JsonNode>> ListAsync(string what, params IEnumerable<string> more) =>
         [.. JsonNode.Parse(await KubectlAsync(["get", what, "-o", "json", .. more]))!["items"]!.AsArray().Select(i => i!)];
 
-    /// <returns>yes or no.</returns>
-    public async Task<string> CanAsync(string account, string verb, string resource)
-    {
-        var script = "kubectl auth can-i \"$1\" \"$2\" ${3:+--subresource=\"$3\"} -A --as \"$0\" 2> /dev/null || true";
-        return (await Shell.RunAsync("bash", ["-c", script, account, verb, .. resource.Split('/')], _environment)).Trim();
-    }
-
     /// <summary>The operator's pods: leader and those that wait.</summary>
     public Task<IReadOnlyList<JsonNode>> OperatorsAsync() => ListAsync("pods", "-n", Namespace, "-l", "app.kubernetes.io/component=operator");
 

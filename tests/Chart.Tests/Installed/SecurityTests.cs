@@ -8,6 +8,8 @@ public sealed class SecurityTests(Node node)
 
           podTemplate:
             metadata:
+              name: escaped
+              namespace: kube-system
               labels: {bulkhead.dev/execution-uid: forged, bulkhead.dev/role: release, bulkhead.dev/tenant: globex, app.kubernetes.io/name: other}
               annotations: {cluster-autoscaler.kubernetes.io/safe-to-evict: "true"}
             hostNetwork: true
@@ -30,6 +32,7 @@ public sealed class SecurityTests(Node node)
 
         var pod = (await node.ListAsync("pods", "-l", $"bulkhead.dev/execution-uid={uid}")).ShouldHaveSingleItem();
 
+        (await node.ListAsync("pods", "-n", "kube-system")).ShouldBeEmpty("a pod is made in the execution's own namespace");
         ((string?)pod["metadata"]!["labels"]!["bulkhead.dev/role"]).ShouldBe("worker");
         ((string?)pod["metadata"]!["labels"]!["bulkhead.dev/tenant"]).ShouldBe("default");
         ((string?)pod["metadata"]!["annotations"]!["cluster-autoscaler.kubernetes.io/safe-to-evict"]).ShouldBe("false");
@@ -46,6 +49,38 @@ public sealed class SecurityTests(Node node)
         ((bool?)container["securityContext"]!["allowPrivilegeEscalation"]).ShouldBe(false);
         container["volumeMounts"]!.ToJsonString().ShouldNotContain("serviceaccount", Case.Insensitive, "the worker has no credential for the API server");
         await node.KubectlAsync("delete", "wfx", "hostile", "--timeout=30s");
+    }
+
+    [Fact]
+    public async Task Worker_LookedAtFromInside_HasOneSecretAndNoWayToTheApi()
+    {
+        await node.ChartAsync("install");
+        await using var orders = await Orders.CreateAsync(node);
+        await node.ApplyAsync("""
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: payroll, namespace: default}
+            stringData: {password: not-yours}
+            """);
+        await node.ApplyAsync(Orders.Executions("inside"));
+        await orders.WaitingAsync(1);
+        var name = (string)(await node.ListAsync("pods", "-l", "bulkhead.dev/execution=inside")).ShouldHaveSingleItem()["metadata"]!["name"]!;
+
+        var pod = InPod.Of("/app/bulkhead-worker", name);
+
+        pod.Mounts.ShouldNotContain(m => m.Contains("serviceaccount", StringComparison.OrdinalIgnoreCase), "no token of the API server");
+        Directory.Exists(pod.Outside("/var/run/secrets")).ShouldBeFalse();
+        Directory.GetDirectories(pod.Outside("/bulkhead/connections")).Select(Path.GetFileName).ShouldBe(["orders-db"], "the Secret of its own connection and no other");
+        Directory.GetFiles(pod.Outside("/bulkhead/connections/orders-db")).Select(Path.GetFileName).Order().ShouldBe(["password", "username"]);
+        pod.Environment.ShouldAllBe(e => !e.Contains("password", StringComparison.OrdinalIgnoreCase) && !e.Contains("token", StringComparison.OrdinalIgnoreCase));
+        pod.Environment.ShouldNotContain(e => e.StartsWith("OTEL_", StringComparison.Ordinal) || e.StartsWith("TRACEPARENT", StringComparison.Ordinal));
+        pod.Maps.ShouldNotContain("OpenTelemetry", Case.Sensitive, "traces are off, and then cost nothing");
+        pod.Status["Uid"].Split('\t').ShouldAllBe(id => id == "65532");
+        foreach (var capabilities in (string[])["CapEff", "CapPrm", "CapBnd", "CapAmb"]) pod.Status[capabilities].ShouldBe("0000000000000000", capabilities);
+        pod.Status["NoNewPrivs"].ShouldBe("1");
+        pod.Status["Seccomp"].ShouldBe("2", "the runtime's default filter");
+        await orders.ReleaseAsync();
+        await node.KubectlAsync("delete", "secret", "payroll");
     }
 
     [Theory]
