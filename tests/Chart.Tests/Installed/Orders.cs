@@ -40,13 +40,13 @@ internal sealed class Orders : IAsyncDisposable
         return new Orders(node, database, held);
     }
 
-    /// <summary>Executions that insert their name and wait; four users, so that no user's share bounds them.</summary>
-    public static string Executions(params IEnumerable<string> names) => string.Concat(names.Select((name, i) => $$$"""
+    /// <summary>Executions that insert their name and wait; each its own user's, so that no user's limit bounds them.</summary>
+    public static string Executions(params IEnumerable<string> names) => string.Concat(names.Select(name => $$$"""
         apiVersion: bulkhead.dev/v1alpha1
         kind: WorkflowExecution
         metadata: {name: {{{name}}}, namespace: default}
         spec:
-          userId: user-{{{i % 4}}}
+          userId: {{{name}}}
           release: {graceful: 5s}
           workflow:
             name: insert
