@@ -37,7 +37,9 @@ public sealed class SecurityTests(Node node)
         foreach (var key in (string[])["hostNetwork", "hostPID", "hostIPC", "initContainers"]) spec[key].ShouldBeNull(key);
         ((bool?)spec["automountServiceAccountToken"]).ShouldBe(false);
         ((bool?)spec["securityContext"]!["runAsNonRoot"]).ShouldBe(true);
-        spec["volumes"]!.AsArray().ShouldAllBe(v => v!["configMap"] != null || v["emptyDir"] != null || v["secret"] != null);
+        spec["volumes"]!.AsArray().ShouldAllBe(v => v!["configMap"] != null || v["emptyDir"] != null || v["secret"] != null || v["downwardAPI"] != null);
+        spec["volumes"]!.AsArray().SelectMany(v => v!["downwardAPI"]?["items"]!.AsArray() ?? []).Select(i => (string?)i!["fieldRef"]!["fieldPath"])
+            .ShouldBe(["metadata.annotations['bulkhead.dev/stop']"], "of the pod itself, the worker sees the wish to stop and nothing else");
         var container = spec["containers"]!.AsArray().ShouldHaveSingleItem()!;
         ((string?)container["image"]).ShouldBe("localhost/bulkhead-worker:dev");
         container["command"].ShouldBeNull();
