@@ -82,13 +82,18 @@ public sealed class Node : IAsyncLifetime
     /// <summary>What <c>bulkhead doctor</c> says, whatever its exit code.</summary>
     public Task<string> DoctorAsync() => Shell.RunAsync("bash", ["-c", "\"$0\" doctor || [ $? = 1 ]", Repository.Path("artifacts", "bulkhead", "bulkhead")], _environment);
 
-    public async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan within, string what)
+    public Task UntilAsync(Func<Task<bool>> isSo, TimeSpan within, string what) => UntilAsync(isSo, within, () => what);
+
+    /// <param name="isSo">Asked four times a second.</param>
+    /// <param name="within">How long.</param>
+    /// <param name="what">Said when it does not come.</param>
+    public async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan within, Func<string> what)
     {
         using var limit = new CancellationTokenSource(within);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while (!await isSo())
         {
-            if (limit.IsCancellationRequested) throw new TimeoutException($"not within {within.TotalSeconds} s: {what}");
+            if (limit.IsCancellationRequested) throw new TimeoutException($"not within {within.TotalSeconds} s: {what()}");
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
