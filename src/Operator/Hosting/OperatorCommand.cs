@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Bulkhead.Operator.Hooks;
 
 namespace Bulkhead.Operator.Hosting;
@@ -16,11 +17,11 @@ internal static class OperatorCommand
         var kubeConfig = new Option<string?>("--kubeconfig") { Description = "Default: the pod's service account, or KUBECONFIG." };
         var noElection = new Option<bool>("--no-leader-election") { Description = "Work at once, without a lease: only where there is one replica." };
         var parallel = new Option<int>("--parallel") { Description = "Executions that are looked at at one time.", DefaultValueFactory = _ => 16 };
-        var otlp = new Option<Uri?>("--otlp-endpoint") { Description = "Collector of metrics and traces, OTLP over HTTP, such as http://collector:4318; workers send theirs there too. Default: none." };
-        otlp.Validators.Add(given =>
+        var otlp = new Option<Uri?>("--otlp-endpoint")
         {
-            if (given.GetValueOrDefault<Uri?>() is { } uri && uri is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) given.AddError($"--otlp-endpoint is no http or https URL: {uri}");
-        });
+            Description = "Collector of metrics and traces, OTLP over HTTP, such as http://collector:4318; workers send theirs there too. Default: none.",
+            CustomParser = Url,
+        };
         var most = new Option<int>("--max-concurrent-executions") { Description = "Executions that run at one time, in all; tenants share them by weight.", DefaultValueFactory = _ => 100 };
         most.Validators.Add(result =>
         {
@@ -46,5 +47,12 @@ internal static class OperatorCommand
             return OperatorHost.RunAsync(options, cancellationToken);
         });
         return command;
+    }
+
+    private static Uri? Url(ArgumentResult given)
+    {
+        if (Uri.TryCreate(given.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
+        given.AddError($"--otlp-endpoint is no http or https URL: {given.Tokens[0].Value}");
+        return null;
     }
 }
