@@ -9,7 +9,7 @@ namespace Bulkhead.Cli.Cluster.Doctor;
 internal sealed class OperatorCheck(IKubernetesClient client, TimeProvider clock)
 {
     private const string Check = "operator";
-    private const string Selector = "app.kubernetes.io/name=bulkhead-operator,app.kubernetes.io/component=operator";
+    private const string Selector = "app.kubernetes.io/name=bulkhead-operator";
     private const string Lease = "bulkhead-operator-leader";
 
     /// <summary>Clocks differ, and a renewal may be late.</summary>
