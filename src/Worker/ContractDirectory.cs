@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Engine.Drivers;
@@ -8,9 +9,10 @@ namespace Bulkhead.Worker;
 /// <summary>Reads the contract directory, and writes the record of the end into it.</summary>
 /// <param name="path">The directory.</param>
 /// <param name="attempt">Which attempt this is, where the job is a snapshot that all attempts share; null: as the job says.</param>
-internal sealed class ContractDirectory(string path, int? attempt = null)
+/// <param name="digest">SHA-256 of the compressed job that was admitted, 64 hex digits; null: whatever is there is run.</param>
+internal sealed class ContractDirectory(string path, int? attempt = null, string? digest = null)
 {
-    /// <exception cref="InvalidDataException">There is no job, or it is of another contract version.</exception>
+    /// <exception cref="InvalidDataException">There is no job, or it is of another contract version, or not the one that was admitted.</exception>
     public async Task<Job> ReadJobAsync(CancellationToken cancellationToken)
     {
         await using var stream = Open();
@@ -66,9 +68,13 @@ internal sealed class ContractDirectory(string path, int? attempt = null)
     private Stream Open()
     {
         var plain = Path.Combine(path, ContractPaths.Job);
-        if (File.Exists(plain)) return File.OpenRead(plain);
+        if (digest is null && File.Exists(plain)) return File.OpenRead(plain);
         var compressed = Path.Combine(path, ContractPaths.CompressedJob);
-        if (File.Exists(compressed)) return new GZipStream(File.OpenRead(compressed), CompressionMode.Decompress);
+        if (File.Exists(compressed)) return new GZipStream(new MemoryStream(Checked(File.ReadAllBytes(compressed))), CompressionMode.Decompress);
         throw new InvalidDataException($"There is no {ContractPaths.Job} in the contract directory.");
     }
+
+    private byte[] Checked(byte[] compressed) => digest is null || Convert.ToHexStringLower(SHA256.HashData(compressed)) == digest
+        ? compressed
+        : throw new InvalidDataException("The job is not the one that was admitted: somebody put another in its place.");
 }

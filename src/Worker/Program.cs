@@ -8,12 +8,13 @@ const string Usage = """
     The process that runs one execution. Started by the operator or by `bulkhead run`, seldom by hand.
 
     Usage:
-      bulkhead-worker run DIR [--lifeline | --attempt N]   run the job of the contract directory DIR
-      bulkhead-worker release DIR [--attempt N]            end the server sessions of a run that died
-      bulkhead-worker audit DIR                            count the sessions of a connection by owner tag
+      bulkhead-worker run DIR [--lifeline]   run the job of the contract directory DIR
+      bulkhead-worker release DIR            end the server sessions of a run that died
+      bulkhead-worker audit DIR              count the sessions of a connection by owner tag
 
-      --lifeline    end, release and remove DIR when standard input closes
-      --attempt N   which attempt this is (default: as the job says)
+      --lifeline          end, release and remove DIR when standard input closes
+      --attempt N         which attempt this is (default: as the job says)
+      --job-digest HEX    SHA-256 of job.json.gz; another job is not run (default: any)
 
     Standard output: events as NDJSON, the result as the last line. Exit codes: 0 succeeded or released, 1 failed or
     not proven, 2 bad input, 3 internal error, 130 cancelled.
@@ -32,18 +33,14 @@ using var span = Tracing.Source.StartActivity(args.FirstOrDefault() ?? "", Activ
 
 switch (args)
 {
-    case ["run", var directory]:
-        return await RunVerb.RunAsync(new ContractDirectory(directory), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
-    case ["run", var directory, "--lifeline"]:
-        return await Lifeline.RunAsync(directory, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, stop);
-    case ["run", var directory, "--attempt", var text] when int.TryParse(text, out var attempt):
-        return await RunVerb.RunAsync(new ContractDirectory(directory, attempt), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
-    case ["audit", var directory, .. [] or ["--attempt", _]]:
-        return await AuditVerb.RunAsync(new ContractDirectory(directory), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
-    case ["release", var directory]:
-        return await ReleaseVerb.RunAsync(new ContractDirectory(directory), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
-    case ["release", var directory, "--attempt", var text] when int.TryParse(text, out var attempt):
-        return await ReleaseVerb.RunAsync(new ContractDirectory(directory, attempt), Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
+    case ["run", var path, "--lifeline"]:
+        return await Lifeline.RunAsync(path, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, stop);
+    case ["run", var path, .. var options] when Directory(path, options) is { } directory:
+        return await RunVerb.RunAsync(directory, Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
+    case ["release", var path, .. var options] when Directory(path, options) is { } directory:
+        return await ReleaseVerb.RunAsync(directory, Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
+    case ["audit", var path, .. var options] when Directory(path, options) is { } directory:
+        return await AuditVerb.RunAsync(directory, Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
     case ["--help" or "-h"]:
         Console.Out.WriteLine(Usage);
         return 0;
@@ -51,6 +48,14 @@ switch (args)
         Console.Error.WriteLine(Usage);
         return ExitCode.BadInput;
 }
+
+static ContractDirectory? Directory(string path, string[] options) => options switch
+{
+    [] => new ContractDirectory(path),
+    ["--attempt", var text] when int.TryParse(text, out var attempt) => new ContractDirectory(path, attempt),
+    ["--attempt", var text, "--job-digest", { Length: 64 } digest] when int.TryParse(text, out var attempt) => new ContractDirectory(path, attempt, digest),
+    _ => null,
+};
 
 void Stop(PosixSignalContext context)
 {

@@ -20,6 +20,14 @@ public sealed record TenantSpec
     [Range(1, 1000)]
     public int? Weight { get; init; }
 
+    /// <summary>Succeeded executions that are kept, the newest; older ones are deleted. Default: all.</summary>
+    [Range(0, 100_000)]
+    public int? SuccessfulExecutionsHistoryLimit { get; init; }
+
+    /// <summary>Executions with another end that are kept, the newest; older ones are deleted. Default: all.</summary>
+    [Range(0, 100_000)]
+    public int? FailedExecutionsHistoryLimit { get; init; }
+
     /// <summary>Driver types; missing means all.</summary>
     public IReadOnlyList<string>? AllowedConnectionTypes { get; init; }
 

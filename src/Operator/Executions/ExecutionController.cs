@@ -10,12 +10,13 @@ using KubeOps.Abstractions.Reconciliation.Controller;
 namespace Bulkhead.Operator.Executions;
 
 /// <summary>Brings an execution one step further, each time it or one of its pods changes.</summary>
-internal sealed class ExecutionController(ExecutionTurn turn, AdmissionLine line, ExecutionIndex index, Leftovers leftovers, TimeProvider clock)
+internal sealed class ExecutionController(ExecutionTurn turn, AdmissionLine line, ExecutionIndex index, History history, Leftovers leftovers, TimeProvider clock)
     : IEntityController<WorkflowExecutionEntity>
 {
     public async Task<ReconciliationResult<WorkflowExecutionEntity>> ReconcileAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
     {
-        if (IsAtRest(entity))
+        await history.NoteAsync(entity, cancellationToken);
+        if (IsAtRest(entity) && !history.IsBeyond(entity.Uid()))
         {
             index.Put(entity);
             return ReconciliationResult<WorkflowExecutionEntity>.Success(entity);
@@ -38,6 +39,7 @@ internal sealed class ExecutionController(ExecutionTurn turn, AdmissionLine line
     public async Task<ReconciliationResult<WorkflowExecutionEntity>> DeletedAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
     {
         index.Remove(entity.Uid());
+        history.Forget(entity.Uid());
         await line.ForgetAsync(entity.Uid(), cancellationToken);
         await leftovers.LetGoAsync(entity.Name(), entity.Namespace(), entity.Uid(), cancellationToken);
         return ReconciliationResult<WorkflowExecutionEntity>.Success(entity);

@@ -53,6 +53,9 @@ internal sealed record Observed
 
     public bool IsNamespaceTerminating { get; init; }
 
+    /// <summary>It has finished, and as many newer ones are there as its tenant keeps.</summary>
+    public bool IsBeyondHistory { get; init; }
+
     public WorkflowExecutionSpec Spec => Execution.Spec;
 
     public WorkflowExecutionStatus Status => Execution.Status ?? new WorkflowExecutionStatus();

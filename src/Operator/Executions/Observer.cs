@@ -11,14 +11,17 @@ namespace Bulkhead.Operator.Executions;
 
 /// <summary>Reads the facts of one execution from the server. It reads no more than the stage needs, and never a Secret.</summary>
 internal sealed class Observer(
-    IKubernetesClient client, AdmissionLine line, JobReader jobs, NodeReader nodes, ResultReader results, PodEventReader events, TimeProvider clock)
+    IKubernetesClient client, AdmissionLine line, History history, JobReader jobs, NodeReader nodes, ResultReader results, PodEventReader events, TimeProvider clock)
 {
     /// <returns>Null: the execution is not there any more, or another one has its name.</returns>
     public async Task<Observed?> ObserveAsync(WorkflowExecutionEntity seen, CancellationToken ct)
     {
         var execution = await client.GetAsync<WorkflowExecutionEntity>(seen.Name(), seen.Namespace(), ct);
         if (execution is null || execution.Uid() != seen.Uid()) return null;
-        var observed = new Observed { Execution = execution, Now = clock.GetUtcNow(), ReplacedBy = line.ReplacerOf(execution.Uid()) };
+        var observed = new Observed
+        {
+            Execution = execution, Now = clock.GetUtcNow(), ReplacedBy = line.ReplacerOf(execution.Uid()), IsBeyondHistory = history.IsBeyond(execution.Uid()),
+        };
         if (observed.IsFinished && !NeedsPods(observed)) return observed;
         if (!observed.IsAdmitted) return await BeforeAdmissionAsync(observed, ct);
         observed = await WithReleaseAsync(await WithWorkerAsync(observed, ct), ct);
@@ -37,7 +40,7 @@ internal sealed class Observer(
         return pods.Select(p => PodReader.Read(p, o.Execution.Uid()));
     }
 
-    private static bool NeedsPods(Observed o) => o.IsRerunWanted || o.Execution.HasFinalizer(Names.ReleaseFinalizer) || o.Spec.TtlSecondsAfterFinished is not null;
+    private static bool NeedsPods(Observed o) => o.IsRerunWanted || o.IsBeyondHistory || o.Execution.HasFinalizer(Names.ReleaseFinalizer) || o.Spec.TtlSecondsAfterFinished is not null;
 
     /// <summary>
     /// The job is written after the status that admits it, and the worker after the job: a worker without a status tells that the status was taken away. A job

@@ -25,7 +25,7 @@ internal static class Composition
         services.AddSingleton(options).AddSingleton(options.Worker);
         services.AddSingleton<Observer>().AddSingleton<JobReader>().AddSingleton<NodeReader>().AddSingleton<ResultReader>().AddSingleton<PodEventReader>();
         services.AddSingleton<Applier>().AddSingleton<FencePatch>().AddSingleton<Leftovers>().AddSingleton<PodBuilder>();
-        services.AddSingleton<ExecutionTurn>().AddSingleton<ExecutionIndex>().AddSingleton<ExecutionMetrics>().AddSingleton<WaitingExecutions>();
+        services.AddSingleton<ExecutionTurn>().AddSingleton<ExecutionIndex>().AddSingleton<ExecutionMetrics>().AddSingleton<WaitingExecutions>().AddSingleton<History>();
         services.AddSingleton<AdmissionLine>().AddSingleton<TenantLoad>();
         services.AddSingleton<ConnectionAudit>().AddSingleton<AuditBuilder>();
         services.AddSingleton(_ => new PrometheusPage(meter => meter.Name is ExecutionMetrics.MeterName or Name));

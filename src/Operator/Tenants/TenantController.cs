@@ -11,9 +11,9 @@ using KubeOps.KubernetesClient;
 namespace Bulkhead.Operator.Tenants;
 
 /// <summary>
-/// Says of each Tenant whether its namespaces are its own and how many of its executions run and wait, tells the line its rules, and wakes executions that wait.
+/// Says of each Tenant whether its namespaces are its own and how many of its executions run and wait, tells line and history its rules, and wakes executions that wait.
 /// </summary>
-internal sealed class TenantController(IKubernetesClient client, AdmissionLine line, TenantLoad load, WaitingExecutions waiting, TimeProvider clock)
+internal sealed class TenantController(IKubernetesClient client, AdmissionLine line, History history, TenantLoad load, WaitingExecutions waiting, TimeProvider clock)
     : IEntityController<TenantEntity>
 {
     /// <summary>What another Tenant claims, and who runs, changes without an event here.</summary>
@@ -46,6 +46,7 @@ internal sealed class TenantController(IKubernetesClient client, AdmissionLine l
     {
         var all = await client.ListAsync<TenantEntity>(cancellationToken: ct);
         await line.RuleAsync(all, ct);
+        await history.RuleAsync(all, ct);
         return all;
     }
 

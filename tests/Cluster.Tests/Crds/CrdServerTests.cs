@@ -48,7 +48,7 @@ public sealed class CrdServerTests(ApiServer server) : IAsyncLifetime
         """)]
     [InlineData("Tenant", """
         {"apiVersion":"bulkhead.dev/v1alpha1","kind":"Tenant","metadata":{"name":"round-trip"},"spec":{"namespaces":["a"],"maxConcurrentExecutions":5,
-        "maxConcurrentPerUser":3,"weight":2,"allowedConnectionTypes":["postgres"],"allowedImages":["i"],"allowedServiceAccounts":["s"],
+        "maxConcurrentPerUser":3,"weight":2,"successfulExecutionsHistoryLimit":9,"failedExecutionsHistoryLimit":0,"allowedConnectionTypes":["postgres"],"allowedImages":["i"],"allowedServiceAccounts":["s"],
         "workerDefaults":{"nodeSelector":{"a":"b"}}}}
         """)]
     public async Task Spec_EveryField_SurvivesServerAndTypes(string kind, string text)

@@ -1,9 +1,12 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Bulkhead.Api.Resources;
 using Bulkhead.Cluster.Tests.Clusters;
 using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Jobs;
+using Bulkhead.Operator.Executions.Status;
 using k8s.Models;
 
 namespace Bulkhead.Cluster.Tests.Executions;
@@ -105,6 +108,44 @@ public sealed class BadInputTests(ExecutionCluster cluster)
         await cluster.Client.DeleteAsync<V1ConfigMap>(planted.Name(), scenario.Namespace);
         await scenario.ReachesAsync("Succeeded", "True", seconds: 60);
         await scenario.IsReleasedAsync(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task Job_ExchangedOnItsWayIntoThePod_IsNotRun()
+    {
+        var scenario = await Scenario.CreateAsync(cluster);
+        await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
+        await scenario.RunAsync("select 1", spec: s => s with { PodTemplate = new PodTemplate { NodeSelector = new Dictionary<string, string> { [scenario.Namespace] = "here" } } });
+        await scenario.ReachesAsync("PodReady", "False", "Unschedulable");
+        var name = Names.Job("run", (await scenario.ReadAsync()).Metadata.Uid);
+        var job = (await cluster.Client.GetAsync<V1ConfigMap>(name, scenario.Namespace))!;
+        await cluster.KubectlAsync(["-n", scenario.Namespace, "patch", "configmap", name, "--type=merge", "-p", """{"metadata":{"finalizers":null}}"""]);
+        await cluster.Client.DeleteAsync<V1ConfigMap>(name, scenario.Namespace);
+        job.BinaryData["job.json.gz"] = Gzip(Encoding.UTF8.GetString(Gunzip(job.BinaryData["job.json.gz"])).Replace("insert into runs default values", "insert into runs select now() from generate_series(1, 7)", StringComparison.Ordinal));
+        job.Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = scenario.Namespace };
+        await cluster.Client.CreateAsync(job);
+
+        var nodes = await cluster.Client.ListAsync<V1Node>();
+        await cluster.KubectlAsync(["label", "node", nodes.Single().Name(), $"{scenario.Namespace}=here"]);
+
+        var ended = await scenario.ReachesAsync("Succeeded", "False", "JOB_UNREADABLE");
+        ended.Status!.Condition("Succeeded")!.Message.ShouldContain("not the one that was admitted");
+        (await scenario.Database.ScalarAsync<long>("select count(*) from runs", CancellationToken.None)).ShouldBe(0);
+        await cluster.KubectlAsync(["label", "node", nodes.Single().Name(), $"{scenario.Namespace}-"]);
+    }
+
+    private static byte[] Gunzip(byte[] compressed)
+    {
+        using var plain = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(compressed), CompressionMode.Decompress)) gzip.CopyTo(plain);
+        return plain.ToArray();
+    }
+
+    private static byte[] Gzip(string text)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        return compressed.ToArray();
     }
 
     /// <summary>An operator that dies before it writes the job.</summary>

@@ -66,6 +66,31 @@ public sealed class PolicyTests(ExecutionCluster cluster)
     }
 
     [Fact]
+    public async Task History_MoreThanTheTenantKeeps_TheOldestGo()
+    {
+        var scenario = await Scenario.CreateAsync(cluster);
+        var tenant = await cluster.Client.CreateAsync(new TenantEntity
+        {
+            Metadata = new V1ObjectMeta { Name = scenario.Namespace },
+            Spec = new TenantSpec { Namespaces = [scenario.Namespace], SuccessfulExecutionsHistoryLimit = 1 },
+        });
+        await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
+        foreach (var name in (string[])["first", "second"])
+        {
+            await scenario.RunAsync("select 1", name: name);
+            await scenario.ReachesAsync("Succeeded", "True", name: name);
+        }
+
+        await scenario.RunAsync("select 1/0", name: "third");
+        await scenario.ReachesAsync("Succeeded", "False", name: "third");
+
+        await scenario.IsGoneAsync(name: "first");
+        (await cluster.Client.ListAsync<WorkflowExecutionEntity>(scenario.Namespace)).Select(e => e.Name()).Order().ShouldBe(["second", "third"]);
+        await scenario.IsReleasedAsync(TimeSpan.FromSeconds(1), rows: 3);
+        await cluster.Client.DeleteAsync<TenantEntity>(tenant.Name());
+    }
+
+    [Fact]
     public async Task Kubectl_ApplyThenWait_ReadsAsASreExpects()
     {
         var scenario = await Scenario.CreateAsync(cluster);

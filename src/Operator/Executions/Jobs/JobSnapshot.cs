@@ -29,8 +29,10 @@ internal static class JobSnapshot
     public static string Write(PodShape shape) => JsonSerializer.Serialize(shape, PodShapeJson.Default.PodShape);
 
     /// <summary>Of all that the ConfigMap holds: 64 hex digits. Whoever may write ConfigMaps may not write this, for it stands in the status.</summary>
-    public static string Hash(byte[] compressed, string shape) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Convert.ToHexStringLower(SHA256.HashData(compressed))}\n{shape}")));
+    public static string Hash(byte[] compressed, string shape) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Digest(compressed)}\n{shape}")));
+
+    /// <summary>Of the job alone, which the worker compares with what it finds mounted.</summary>
+    public static string Digest(byte[] compressed) => Convert.ToHexStringLower(SHA256.HashData(compressed));
 
     /// <param name="map">What has the job's name; null when nothing has.</param>
     /// <param name="hash">Of the job that was fixed; null where that is not known.</param>
@@ -38,6 +40,6 @@ internal static class JobSnapshot
     public static PodShape? Read(V1ConfigMap? map, string? hash) =>
         map is { Immutable: true, BinaryData: { } binary, Data: { } data }
         && binary.TryGetValue(ContractPaths.CompressedJob, out var compressed) && data.TryGetValue(ShapeKey, out var shape) && Hash(compressed, shape) == hash
-            ? JsonSerializer.Deserialize(shape, PodShapeJson.Default.PodShape)
+            ? JsonSerializer.Deserialize(shape, PodShapeJson.Default.PodShape)! with { JobDigest = Digest(compressed) }
             : null;
 }

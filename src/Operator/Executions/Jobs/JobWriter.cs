@@ -41,7 +41,7 @@ internal static class JobWriter
         {
             Job = job,
             Compressed = compressed,
-            Shape = shape,
+            Shape = shape with { JobDigest = JobSnapshot.Digest(compressed) },
             Nodes = workflow.AllNodes().Count(),
         };
     }

@@ -23,6 +23,10 @@ internal sealed record PodShape
 
     /// <summary>Null: no limit.</summary>
     public int? ActiveSeconds { get; init; }
+
+    /// <summary>SHA-256 of the compressed job beside it, 64 hex digits, by which the worker knows it; not written down. Null: an audit's.</summary>
+    [JsonIgnore]
+    public string? JobDigest { get; init; }
 }
 
 /// <param name="Connection">Name of the connection; its folder in the contract directory.</param>

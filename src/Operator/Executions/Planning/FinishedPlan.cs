@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Bulkhead.Operator.Executions.Planning;
 
-/// <summary>A finished execution: what its end left undone, then its time to live.</summary>
+/// <summary>A finished execution: what its end left undone, then its time to live and its place among those that are kept.</summary>
 internal static class FinishedPlan
 {
     /// <summary>What says that Git or a chart owns an object: deleting it would only make the owner create it, and run it, again.</summary>
@@ -24,13 +24,14 @@ internal static class FinishedPlan
         if (o.Execution.HasFinalizer(Names.ReleaseFinalizer)) steps.Add(new UnfenceJob());
         if (o.IsDeleting) return new Plan(steps, IsReleased: true);
         if (o.Execution.HasFinalizer(Names.ReleaseFinalizer)) steps.Add(new DetachFinalizer());
-        return o.Spec.TtlSecondsAfterFinished is { } ttl ? Expire(o, steps, TimeSpan.FromSeconds(ttl)) : new Plan(steps);
+        if (o.IsBeyondHistory) return Expire(o, steps);
+        if (o.Spec.TtlSecondsAfterFinished is not { } ttl) return new Plan(steps);
+        var left = o.Status.CompletionTime!.Value + TimeSpan.FromSeconds(ttl) - o.Now;
+        return left > TimeSpan.Zero ? new Plan(steps, left) : Expire(o, steps);
     }
 
-    private static Plan Expire(Observed o, List<Step> steps, TimeSpan ttl)
+    private static Plan Expire(Observed o, List<Step> steps)
     {
-        var left = o.Status.CompletionTime!.Value + ttl - o.Now;
-        if (left > TimeSpan.Zero) return new Plan(steps, left);
         if (!IsTracked(o)) return new Plan([.. steps, new DeleteExecution()]);
         if (o.Worker is { IsOurs: true, DeletingSince: null }) steps.Add(new EndPod(o.Worker.Name));
         return new Plan([.. steps, new DeleteJob()]);

@@ -128,7 +128,7 @@ internal sealed class PodBuilder(WorkerPodOptions options)
         Name = verb,
         Image = shape.Template.Image ?? options.Image,
         ImagePullPolicy = options.ImagePullPolicy,
-        Args = [verb, Directory, "--attempt", attempt.ToString(CultureInfo.InvariantCulture)],
+        Args = [verb, Directory, "--attempt", attempt.ToString(CultureInfo.InvariantCulture), .. shape.JobDigest is { } digest ? ["--job-digest", digest] : Array.Empty<string>()],
         Env = [new V1EnvVar { Name = "MALLOC_ARENA_MAX", Value = "2" }, .. Trace(traceparent)],
         TerminationMessagePath = $"{Directory}/{ContractPaths.Termination}",
         TerminationMessagePolicy = "File",

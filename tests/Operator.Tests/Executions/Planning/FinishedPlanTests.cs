@@ -66,6 +66,27 @@ public sealed class FinishedPlanTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData(3600)]
+    public void Plan_MoreThanItsTenantKeeps_IsDeletedBeforeItsTime(int? ttl)
+    {
+        var o = Finished(Spec with { TtlSecondsAfterFinished = ttl }) with { IsBeyondHistory = true };
+
+        Planner.Plan(o).Text().ShouldBe("DeleteExecution");
+        Planner.Plan(Tracked(o, "meta.helm.sh/release-name", "x", label: false)).Text().ShouldBe("DeleteJob", "Helm would create it, and run it, again");
+        Planner.Plan(o.Finalized()).Text().ShouldBe("UnfenceJob DetachFinalizer DeleteExecution");
+    }
+
+    [Fact]
+    public void Plan_MoreThanItsTenantKeepsAndToBeRunAgain_IsRunAgain()
+    {
+        var o = Finished() with { IsBeyondHistory = true };
+        o.Execution.Spec = o.Spec with { RerunToken = "again" };
+
+        Planner.Plan(o).Text().ShouldNotContain("DeleteExecution");
+    }
+
+    [Theory]
     [InlineData("argocd.argoproj.io/tracking-id", false)]
     [InlineData("argocd.argoproj.io/instance", true)]
     [InlineData("app.kubernetes.io/instance", true)]

@@ -151,6 +151,16 @@ public sealed class PodBuilderTests
         "spec.imagePullSecrets", "spec.serviceAccountName", "spec.containers.0.image", "spec.containers.0.resources",
     ];
 
+    [Theory]
+    [InlineData("worker")]
+    [InlineData("release")]
+    public void Container_OfAnExecution_KnowsItsJobByItsDigest(string role)
+    {
+        var digest = new string('a', 64);
+
+        Build(role, Given.Job with { JobDigest = digest }).Spec.Containers.Single().Args.TakeLast(2).ShouldBe(["--job-digest", digest]);
+    }
+
     private static V1Pod Build(string role, PodShape shape)
     {
         var execution = Given.Execution(status: new WorkflowExecutionStatus { JobHash = "0f1e" });
