@@ -35,11 +35,11 @@ switch (args)
 {
     case ["run", var path, "--lifeline"]:
         return await Lifeline.RunAsync(path, Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System, stop);
-    case ["run", var path, .. var options] when Directory(path, options) is { } directory:
+    case ["run", var path, .. var options] when Contract(path, options) is { } directory:
         return await RunVerb.RunAsync(directory, Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
-    case ["release", var path, .. var options] when Directory(path, options) is { } directory:
+    case ["release", var path, .. var options] when Contract(path, options) is { } directory:
         return await ReleaseVerb.RunAsync(directory, Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
-    case ["audit", var path, .. var options] when Directory(path, options) is { } directory:
+    case ["audit", var path, .. var options] when Contract(path, options) is { } directory:
         return await AuditVerb.RunAsync(directory, Console.OpenStandardOutput(), TimeProvider.System, stop.Token);
     case ["--help" or "-h"]:
         Console.Out.WriteLine(Usage);
@@ -49,7 +49,7 @@ switch (args)
         return ExitCode.BadInput;
 }
 
-static ContractDirectory? Directory(string path, string[] options) => options switch
+static ContractDirectory? Contract(string path, string[] options) => options switch
 {
     [] => new ContractDirectory(path),
     ["--attempt", var text] when int.TryParse(text, out var attempt) => new ContractDirectory(path, attempt),

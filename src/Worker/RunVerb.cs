@@ -57,5 +57,5 @@ internal static class RunVerb
         }
     }
 
-    private static ExecutionResult Failed(Problem problem) => new() { Phase = ExecutionPhase.Failed, Reason = problem.Code, Problems = [problem] };
+    private static ExecutionResult Failed(Problem problem) => new() { Phase = ExecutionPhase.Failed, Reason = "JobUnreadable", Problems = [problem] };
 }

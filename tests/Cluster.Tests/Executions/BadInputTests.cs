@@ -128,7 +128,7 @@ public sealed class BadInputTests(ExecutionCluster cluster)
         var nodes = await cluster.Client.ListAsync<V1Node>();
         await cluster.KubectlAsync(["label", "node", nodes.Single().Name(), $"{scenario.Namespace}=here"]);
 
-        var ended = await scenario.ReachesAsync("Succeeded", "False", "JOB_UNREADABLE");
+        var ended = await scenario.ReachesAsync("Succeeded", "False", "JobUnreadable");
         ended.Status!.Condition("Succeeded")!.Message.ShouldContain("not the one that was admitted");
         (await scenario.Database.ScalarAsync<long>("select count(*) from runs", CancellationToken.None)).ShouldBe(0);
         await cluster.KubectlAsync(["label", "node", nodes.Single().Name(), $"{scenario.Namespace}-"]);
