@@ -20,7 +20,10 @@ internal sealed class Observer(
         if (execution is null || execution.Uid() != seen.Uid()) return null;
         var observed = new Observed
         {
-            Execution = execution, Now = clock.GetUtcNow(), ReplacedBy = line.ReplacerOf(execution.Uid()), IsBeyondHistory = history.IsBeyond(execution.Uid()),
+            Execution = execution,
+            Now = clock.GetUtcNow(),
+            ReplacedBy = line.ReplacerOf(execution.Uid()),
+            IsBeyondHistory = history.IsBeyond(execution.Uid()),
         };
         if (observed.IsFinished && !NeedsPods(observed)) return observed;
         if (!observed.IsAdmitted) return await BeforeAdmissionAsync(observed, ct);
