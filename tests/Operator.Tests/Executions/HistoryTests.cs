@@ -69,6 +69,19 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task Note_RunAgainBeforeItWasDeleted_IsNotToBeDeleted()
+    {
+        await RuleAsync(succeeded: 1, failed: 1);
+        await NoteAsync("a1");
+        await NoteAsync("a2");
+        Beyond("a1").ShouldBe(["a1"]);
+
+        await _history.NoteAsync(Execution("a1", null), CancellationToken.None);
+
+        Beyond("a1").ShouldBeEmpty("it runs");
+    }
+
+    [Fact]
     public async Task Note_SameAgain_WakesNobodyTwice()
     {
         await RuleAsync(succeeded: 1, failed: 1);
