@@ -1,0 +1,16 @@
+using Bulkhead.Admission.Benchmarks;
+using Bulkhead.Kubernetes.Benchmarks;
+
+// args: kubeconfig, the operator's program, then which parts (default: all). run.sh makes the API server for it.
+var report = new Report();
+using var server = new Server(args[0], args[1]);
+(string Name, Func<Task> Run)[] parts =
+[
+    ("throughput", () => Parts.ThroughputAsync(server, report)),
+    ("flood", () => Parts.FloodAsync(server, report)),
+    ("tenants", () => Parts.TenantsAsync(server, report)),
+    ("waiting", () => Parts.WaitingAsync(server, report)),
+];
+foreach (var (name, run) in parts)
+    if (args.Length == 2 || args.Skip(2).Contains(name)) await run();
+report.Print();
