@@ -40,44 +40,48 @@ internal sealed class Server(string kubeconfig, string program) : IDisposable
             },
             ct));
 
-    public async Task<IList<WorkflowExecutionEntity>> ListAsync(string ns) => await Client.ListAsync<WorkflowExecutionEntity>(ns);
+    public Task<IList<Glance>> ListAsync(string ns) => Client.ListAsync<Glance>(ns);
 
     /// <summary>Waits until so many of a namespace are as asked.</summary>
-    public async Task<TimeSpan> UntilAsync(string ns, int count, Func<WorkflowExecutionEntity, bool> isSo, TimeSpan within)
+    /// <returns>When each of them was seen to be so, from the beginning of the wait.</returns>
+    public async Task<IReadOnlyList<TimeSpan>> UntilAsync(string ns, int count, Func<Glance, bool> isSo, TimeSpan within)
     {
         var begun = Stopwatch.StartNew();
-        while ((await ListAsync(ns)).Count(isSo) is var now && now < count)
+        var seen = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+        using var limit = new CancellationTokenSource(within);
+        try
         {
-            if (begun.Elapsed > within) throw new TimeoutException($"{now} of {count} after {within}");
-            await Task.Delay(200);
+            while (true)
+            {
+                await foreach (var (type, execution) in Client.WatchAsync<Glance>(ns, cancellationToken: limit.Token))
+                {
+                    if (type is not (WatchEventType.Added or WatchEventType.Modified) || !isSo(execution)) seen.Remove(execution.Metadata.Name);
+                    else seen.TryAdd(execution.Metadata.Name, begun.Elapsed);
+                    if (seen.Count >= count) return [.. seen.Values.Order()];
+                }
+            }
         }
-
-        return begun.Elapsed;
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException($"{seen.Count} of {count} in {ns} after {within}", e);
+        }
     }
 
-    /// <summary>Requests that the server has answered so far, by its own counter.</summary>
     public async Task<Requests> RequestsAsync()
     {
         using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["--kubeconfig", kubeconfig, "get", "--raw", "/metrics"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var text = await kubectl.StandardOutput.ReadToEndAsync();
         await kubectl.WaitForExitAsync();
-        return new Requests(
-        [
-            .. from line in text.Split('\n')
-               where line.StartsWith("apiserver_request_total{", StringComparison.Ordinal)
-               select (Label(line, "resource"), Label(line, "subresource"), Label(line, "verb"), double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture)),
-        ]);
+        return Requests.Read(text);
     }
 
-    public static bool IsFinished(WorkflowExecutionEntity e) => e.Status?.CompletionTime is not null;
-
-    public static bool Admitted(WorkflowExecutionEntity e, string status) => e.Status?.Conditions?.Any(c => c.Type == "Admitted" && c.Status == status) == true;
+    /// <summary>Processor time of a daemon of the test cluster, whose process ids lie beside its kubeconfig.</summary>
+    public TimeSpan Processor(string daemon)
+    {
+        var id = File.ReadAllText(Path.Combine(Path.GetDirectoryName(kubeconfig)!, "pids", daemon));
+        using var process = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
+        return process.TotalProcessorTime;
+    }
 
     public void Dispose() => Client.Dispose();
-
-    private static string Label(string line, string name)
-    {
-        var at = Math.Max(line.IndexOf($",{name}=\"", StringComparison.Ordinal), line.IndexOf($"{{{name}=\"", StringComparison.Ordinal));
-        return at < 0 ? "" : line[(at + name.Length + 3)..line.IndexOf('"', at + name.Length + 3)];
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class StubKubelet : IAsyncDisposable
     public async Task EndAsync(string ns, string execution)
     {
         var pods = await _client.ListAsync<V1Pod>(ns, $"bulkhead.dev/execution={execution}");
-        foreach (var pod in pods) await SayAsync(pod, ended: true);
+        foreach (var pod in pods.Where(p => p.Status?.Phase == "Running")) await SayAsync(pod, ended: true);
     }
 
     public async ValueTask DisposeAsync()
@@ -53,34 +53,33 @@ internal sealed class StubKubelet : IAsyncDisposable
     {
         try
         {
-            await SayAsync(pod, ended: false);
+            pod = await SayAsync(pod, ended: false);
             if (_time is not { } time) return;
             await Task.Delay(time, _stop.Token);
             await SayAsync(pod, ended: true);
         }
-        catch (Exception e) when (e is HttpOperationException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            // Gone meanwhile.
+            // The measurement is over.
+        }
+        catch (HttpOperationException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
         }
     }
 
-    private async Task SayAsync(V1Pod pod, bool ended)
+    /// <summary>The whole pod is sent, for its labels and finalizers would otherwise be taken away with its status.</summary>
+    private Task<V1Pod> SayAsync(V1Pod pod, bool ended)
     {
         var now = DateTime.UtcNow;
         var state = ended
             ? new V1ContainerState { Terminated = new V1ContainerStateTerminated { ExitCode = 0, Reason = "Completed", StartedAt = now, FinishedAt = now, Message = Record } }
             : new V1ContainerState { Running = new V1ContainerStateRunning { StartedAt = now } };
-        var status = new V1PodStatus
+        pod.Status = new V1PodStatus
         {
             Phase = ended ? "Succeeded" : "Running",
             ContainerStatuses = [new V1ContainerStatus { Name = "run", Image = "none", ImageID = "none", State = state, Ready = !ended, RestartCount = 0 }],
         };
-        await _client.UpdateStatusAsync(new V1Pod
-        {
-            ApiVersion = "v1",
-            Kind = "Pod",
-            Metadata = new V1ObjectMeta { Name = pod.Name(), NamespaceProperty = pod.Namespace() },
-            Status = status,
-        });
+        return _client.UpdateStatusAsync(pod);
     }
 }
