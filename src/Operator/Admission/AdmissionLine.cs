@@ -1,10 +1,9 @@
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Status;
 using k8s;
 using k8s.Models;
-using KubeOps.Abstractions.Reconciliation;
-using KubeOps.Abstractions.Reconciliation.Queue;
 using KubeOps.KubernetesClient;
 
 namespace Bulkhead.Operator.Admission;
@@ -14,7 +13,7 @@ namespace Bulkhead.Operator.Admission;
 /// turn since has read or written of one of them; all else follows from that, each time anew (<see cref="FairShare"/>). It writes nothing: it wakes
 /// those that may start, and those whose status no longer tells where they stand.
 /// </summary>
-internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions options, EntityQueue<WorkflowExecutionEntity> queue, TimeProvider clock) : IDisposable
+internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions options, Waker waker, TimeProvider clock) : IDisposable
 {
     /// <summary>Positions are worked out at most this often; who may start is known at once.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
@@ -244,7 +243,7 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
         await WakeAsync(wakes, CancellationToken.None);
         // Still not known to the watch: they must not keep a slot free for nobody. Should they come yet, their own turn puts them into the line.
         foreach (var stranger in strangers)
-            if (!await QueueAsync(stranger, CancellationToken.None)) await ForgetAsync(stranger.Uid, CancellationToken.None);
+            if (!await waker.WakeAsync(stranger.Name, stranger.Namespace, stranger.Uid, CancellationToken.None)) await ForgetAsync(stranger.Uid, CancellationToken.None);
     }
 
     /// <summary>Finds those whose status no longer tells where they stand.</summary>
@@ -264,7 +263,7 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     {
         foreach (var place in places)
         {
-            if (await QueueAsync(place, ct)) continue;
+            if (await waker.WakeAsync(place.Name, place.Namespace, place.Uid, ct)) continue;
             lock (_lock)
             {
                 _strangers.Add(place);
@@ -272,8 +271,4 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
             }
         }
     }
-
-    private Task<bool> QueueAsync(Place place, CancellationToken ct) => queue(
-        new WorkflowExecutionEntity { Metadata = new V1ObjectMeta { Name = place.Name, NamespaceProperty = place.Namespace, Uid = place.Uid } },
-        ReconciliationType.Modified, ReconciliationTriggerSource.Operator, TimeSpan.Zero, 0, ct);
 }

@@ -1,14 +1,16 @@
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Executions;
 using KubeOps.Abstractions.Entities;
 
 namespace Bulkhead.Operator.Admission;
 
-/// <summary>All executions are watched. Whoever asks for the selector is about to list them anew, and so does the line.</summary>
-internal sealed class EveryExecution(AdmissionLine line) : IEntityLabelSelector<WorkflowExecutionEntity>
+/// <summary>All executions are watched. Whoever asks for the selector is about to list them anew, and so does the line; each of them gets a turn.</summary>
+internal sealed class EveryExecution(AdmissionLine line, Sights sights) : IEntityLabelSelector<WorkflowExecutionEntity>
 {
     public ValueTask<string?> GetLabelSelectorAsync(CancellationToken cancellationToken)
     {
         line.Renew();
+        sights.Clear();
         return ValueTask.FromResult<string?>(null);
     }
 }

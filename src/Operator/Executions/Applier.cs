@@ -6,6 +6,7 @@ using Bulkhead.Operator.Executions.Jobs;
 using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Executions.Pods;
 using Bulkhead.Operator.Executions.Status;
+using k8s;
 using k8s.Autorest;
 using k8s.Models;
 using KubeOps.Abstractions.Events;
@@ -29,8 +30,8 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
             {
                 case AttachFinalizer:
                     var attached = await fences.AttachAsync(execution, Names.ReleaseFinalizer, ct);
-                    // Another operator was quicker: the status that follows would hide what it wrote.
-                    if (StatusText.Of(attached.Status) != StatusText.Of(execution.Status)) return Refusal.Outdated;
+                    // Somebody was quicker: the status that follows would hide what another operator wrote, and its version an edit that nobody has looked at.
+                    if (!SameBut(attached, execution)) return Refusal.Outdated;
                     execution.Metadata = attached.Metadata;
                     break;
                 case DetachFinalizer:
@@ -165,6 +166,21 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
         execution.Status = status;
         execution.Metadata = written.Metadata;
         return execution;
+    }
+
+    /// <summary>Whether two versions of an execution say the same, but for their finalizers.</summary>
+    private static bool SameBut(WorkflowExecutionEntity one, WorkflowExecutionEntity other) => TextOf(one) == TextOf(other);
+
+    private static string TextOf(WorkflowExecutionEntity execution)
+    {
+        var (metadata, said) = (execution.Metadata, StatusText.Of(execution.Status));
+        return KubernetesJson.Serialize(new V1ObjectMeta
+        {
+            Generation = metadata.Generation,
+            DeletionTimestamp = metadata.DeletionTimestamp,
+            Labels = metadata.Labels,
+            Annotations = metadata.Annotations,
+        }) + said;
     }
 
     private static string JobName(WorkflowExecutionEntity execution) => Names.Job(execution.Name(), execution.Uid());

@@ -10,7 +10,8 @@ using KubeOps.Abstractions.Reconciliation.Controller;
 namespace Bulkhead.Operator.Executions;
 
 /// <summary>Brings an execution one step further, each time it or one of its pods changes.</summary>
-internal sealed class ExecutionController(ExecutionTurn turn, AdmissionLine line, ExecutionIndex index, History history, Leftovers leftovers, TimeProvider clock)
+internal sealed class ExecutionController(
+    ExecutionTurn turn, AdmissionLine line, ExecutionIndex index, History history, Leftovers leftovers, Sights sights, TimeProvider clock)
     : IEntityController<WorkflowExecutionEntity>
 {
     public async Task<ReconciliationResult<WorkflowExecutionEntity>> ReconcileAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
@@ -19,6 +20,7 @@ internal sealed class ExecutionController(ExecutionTurn turn, AdmissionLine line
         if (IsAtRest(entity) && !history.IsBeyond(entity.Uid()))
         {
             index.Put(entity);
+            sights.Forget(entity.Uid());
             return ReconciliationResult<WorkflowExecutionEntity>.Success(entity);
         }
 
@@ -28,6 +30,7 @@ internal sealed class ExecutionController(ExecutionTurn turn, AdmissionLine line
             return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, Times.QueueLeft(entity, clock.GetUtcNow()));
         }
 
+        if (sights.IsSeen(entity, out var left)) return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, left);
         var plan = await turn.RunAsync(entity, cancellationToken);
         return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, plan?.Again);
     }
@@ -40,6 +43,7 @@ internal sealed class ExecutionController(ExecutionTurn turn, AdmissionLine line
     {
         index.Remove(entity.Uid());
         history.Forget(entity.Uid());
+        sights.Forget(entity.Uid());
         await line.ForgetAsync(entity.Uid(), cancellationToken);
         await leftovers.LetGoAsync(entity.Name(), entity.Namespace(), entity.Uid(), cancellationToken);
         return ReconciliationResult<WorkflowExecutionEntity>.Success(entity);

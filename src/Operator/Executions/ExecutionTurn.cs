@@ -14,7 +14,8 @@ namespace Bulkhead.Operator.Executions;
 
 /// <summary>One turn of an execution: observe, plan, apply.</summary>
 internal sealed class ExecutionTurn(
-    Observer observer, Applier applier, ExecutionIndex index, ExecutionMetrics metrics, WaitingExecutions waiting, AdmissionLine line, ILogger<ExecutionTurn> log)
+    Observer observer, Applier applier, ExecutionIndex index, ExecutionMetrics metrics, WaitingExecutions waiting, AdmissionLine line, Sights sights,
+    ILogger<ExecutionTurn> log)
 {
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AfterConflict = TimeSpan.FromMilliseconds(50);
@@ -23,13 +24,14 @@ internal sealed class ExecutionTurn(
     public async Task<Plan?> RunAsync(WorkflowExecutionEntity seen, CancellationToken ct)
     {
         using var span = TurnSpan.Start(seen);
+        sights.Begin(seen.Uid());
         if (await observer.ObserveAsync(seen, ct) is not { } observed)
         {
             await line.ForgetAsync(seen.Uid(), ct);
             return null;
         }
 
-        var before = observed.Status;
+        var (before, version, isRefused) = (observed.Status, observed.Execution.ResourceVersion(), false);
         var plan = Planner.Plan(observed);
         TurnSpan.Planned(span, plan);
         try
@@ -38,7 +40,7 @@ internal sealed class ExecutionTurn(
             {
                 if (ReferenceEquals(refusal, Refusal.Outdated)) return plan with { Again = AfterConflict, IsReleased = false };
                 await applier.RefusedAsync(observed, refusal, ct);
-                plan = plan with { Again = AfterRefusal, IsReleased = false };
+                (plan, isRefused) = (plan with { Again = AfterRefusal, IsReleased = false }, true);
             }
         }
         catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.Conflict)
@@ -53,6 +55,7 @@ internal sealed class ExecutionTurn(
         waiting.Note(observed.Execution);
         await line.NoteAsync(observed.Execution, ct);
         metrics.Record(before, observed);
+        if (!isRefused && plan.IsWhole) sights.End(seen.Uid(), version, observed.Execution.ResourceVersion(), plan.Again);
         return plan;
     }
 

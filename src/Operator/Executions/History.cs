@@ -2,8 +2,6 @@ using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator.Executions.Status;
 using k8s.Models;
-using KubeOps.Abstractions.Reconciliation;
-using KubeOps.Abstractions.Reconciliation.Queue;
 
 namespace Bulkhead.Operator.Executions;
 
@@ -11,7 +9,7 @@ namespace Bulkhead.Operator.Executions;
 /// Which finished executions are more than their tenant keeps (as CronJob's successfulJobsHistoryLimit and failedJobsHistoryLimit do for Jobs). It only says
 /// whose turn is due: the turn reads the object again, and takes away what the time to live would take.
 /// </summary>
-internal sealed class History(EntityQueue<WorkflowExecutionEntity> queue)
+internal sealed class History(Waker waker)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Finished> _known = new(StringComparer.Ordinal);
@@ -85,11 +83,7 @@ internal sealed class History(EntityQueue<WorkflowExecutionEntity> queue)
 
     private async Task WakeAsync(List<Finished> all, CancellationToken ct)
     {
-        foreach (var finished in all)
-        {
-            var execution = new WorkflowExecutionEntity { Metadata = new V1ObjectMeta { Name = finished.Name, NamespaceProperty = finished.Namespace, Uid = finished.Uid } };
-            await queue(execution, ReconciliationType.Modified, ReconciliationTriggerSource.Operator, TimeSpan.Zero, 0, ct);
-        }
+        foreach (var finished in all) await waker.WakeAsync(finished.Name, finished.Namespace, finished.Uid, ct);
     }
 
     private sealed record Finished(string Uid, string Namespace, string Name, (string Tenant, bool Succeeded) Key, DateTimeOffset At)

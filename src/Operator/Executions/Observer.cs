@@ -51,14 +51,16 @@ internal sealed class Observer(
     /// </summary>
     private async Task<Observed> BeforeAdmissionAsync(Observed o, CancellationToken ct)
     {
+        // Found good before, and not its turn yet: it is told where it stands, and all is read anew before it starts.
+        var mayAsk = o is { IsFinished: false, IsWanted: true, ReplacedBy: null };
+        if (mayAsk && line.HasJudged(o.Execution) && await line.AskAsync(o.Execution, o.Status.TenantId!, ct) is { IsGranted: false } waits) return o with { Standing = waits };
         if (await JobMapAsync(o, ct) is { } map)
         {
             if ((await WorkersAsync(o, ct)).MaxBy(w => w.Attempt ?? 1) is not { } worker) return o with { IsJobNameTaken = true };
             return o with { Job = JobSnapshot.Read(map, worker.JobHash), LostJobHash = worker.JobHash, LostAttempt = worker.Attempt ?? 1 };
         }
 
-        if (o.IsFinished || !o.IsWanted || o.ReplacedBy is not null) return o;
-        if (line.HasJudged(o.Execution) && await line.AskAsync(o.Execution, o.Status.TenantId!, ct) is { IsGranted: false } waits) return o with { Standing = waits };
+        if (!mayAsk) return o;
         var draft = await jobs.DraftAsync(o.Execution, ct);
         return o with { Draft = draft, Standing = draft.Job is { } drafted ? await line.AskAsync(o.Execution, drafted.TenantId, ct) : null };
     }
@@ -86,7 +88,7 @@ internal sealed class Observer(
     {
         var isReleasing = o.Status.Condition(ConditionTypes.ConnectionsReleased) is { Status: "False", Reason: not Reasons.ConnectionsOpen };
         var mayBegin = o.Status.Connections is { Count: > 0 } && (o.Worker is null ? o.WasWorkerSeen : Fence.IsGone(o.Worker, o.Node) || o.IsOrphaningForced);
-        if (!isReleasing && !mayBegin && !o.IsFinished) return o;
+        if (!isReleasing && !o.IsFinished && (!mayBegin || HasProven(o))) return o;
         var pod = await PodAsync(o, Names.Release(o.Execution.Name(), o.Execution.Uid(), o.Attempt), ct);
         return o with
         {
@@ -96,6 +98,10 @@ internal sealed class Observer(
             IsNamespaceTerminating = await IsTerminatingAsync(o.Execution.Namespace(), ct),
         };
     }
+
+    /// <summary>The worker itself has closed all and said so: no release pod was made, and none will be.</summary>
+    private static bool HasProven(Observed o) => o.Worker is { IsOurs: true } worker && o.Status.Reason(ConditionTypes.PodReady) != Reasons.AttemptOver
+        && Fence.IsGone(worker, o.Node) && WorkerEnd.Of(worker, o.Node, o.Now).IsReleaseProven;
 
     private async Task<PodFacts?> PodAsync(Observed o, string name, CancellationToken ct)
     {

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator.Executions.Status;
 using k8s.Models;
-using KubeOps.Abstractions.Reconciliation;
-using KubeOps.Abstractions.Reconciliation.Queue;
 
 namespace Bulkhead.Operator.Executions;
 
@@ -11,7 +9,7 @@ namespace Bulkhead.Operator.Executions;
 /// Executions that wait for a Workflow, a Connection or a Tenant, so that its appearance wakes them at once. A wake-up that is lost costs
 /// seconds, never correctness: they look again by themselves.
 /// </summary>
-internal sealed class WaitingExecutions(EntityQueue<WorkflowExecutionEntity> queue)
+internal sealed class WaitingExecutions(Waker waker)
 {
     private readonly ConcurrentDictionary<(string Namespace, string Name), string> _waiting = [];
 
@@ -28,9 +26,7 @@ internal sealed class WaitingExecutions(EntityQueue<WorkflowExecutionEntity> que
     {
         foreach (var ((space, name), uid) in _waiting.Where(w => ns is null || w.Key.Namespace == ns))
         {
-            var execution = new WorkflowExecutionEntity { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = space, Uid = uid } };
-            if (!await queue(execution, ReconciliationType.Modified, ReconciliationTriggerSource.Operator, TimeSpan.Zero, 0, ct))
-                _waiting.TryRemove((space, name), out _);
+            if (!await waker.WakeAsync(name, space, uid, ct)) _waiting.TryRemove((space, name), out _);
         }
     }
 }

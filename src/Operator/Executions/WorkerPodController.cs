@@ -1,28 +1,28 @@
-using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Executions.Pods;
 using k8s.Models;
 using KubeOps.Abstractions.Entities;
 using KubeOps.Abstractions.Reconciliation;
 using KubeOps.Abstractions.Reconciliation.Controller;
 using KubeOps.Abstractions.Reconciliation.Finalizer;
-using KubeOps.Abstractions.Reconciliation.Queue;
 
 namespace Bulkhead.Operator.Executions;
 
 /// <summary>
 /// A change of a worker or release pod wakes its execution; so does one of a pod that is being deleted, of which only its finalizer hears.
 /// </summary>
-internal sealed class WorkerPodController(EntityQueue<WorkflowExecutionEntity> queue, Leftovers leftovers) : IEntityController<V1Pod>, IEntityFinalizer<V1Pod>
+internal sealed class WorkerPodController(Waker waker, PodNews news, Leftovers leftovers) : IEntityController<V1Pod>, IEntityFinalizer<V1Pod>
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
     public async Task<ReconciliationResult<V1Pod>> ReconcileAsync(V1Pod entity, CancellationToken cancellationToken)
     {
-        await WakeAsync(entity, cancellationToken);
+        if (entity.GetController() is { } owner && news.Has(entity, owner.Uid)) await WakeAsync(entity, cancellationToken);
         return ReconciliationResult<V1Pod>.Success(entity);
     }
 
     public async Task<ReconciliationResult<V1Pod>> DeletedAsync(V1Pod entity, CancellationToken cancellationToken)
     {
+        news.Forget(entity.Uid());
         await WakeAsync(entity, cancellationToken);
         return ReconciliationResult<V1Pod>.Success(entity);
     }
@@ -37,8 +37,7 @@ internal sealed class WorkerPodController(EntityQueue<WorkflowExecutionEntity> q
     private async Task WakeAsync(V1Pod pod, CancellationToken ct)
     {
         if (pod.GetController() is not { Kind: "WorkflowExecution" } owner) return;
-        var execution = new WorkflowExecutionEntity { Metadata = new V1ObjectMeta { Name = owner.Name, NamespaceProperty = pod.Namespace(), Uid = owner.Uid } };
-        await queue(execution, ReconciliationType.Modified, ReconciliationTriggerSource.Operator, TimeSpan.Zero, 0, ct);
+        await waker.WakeAsync(owner.Name, pod.Namespace(), owner.Uid, ct);
         if (pod.DeletionTimestamp() is not null) await leftovers.LetGoAsync(owner.Name, pod.Namespace(), owner.Uid, ct);
     }
 }

@@ -26,6 +26,7 @@ internal static class Composition
         services.AddSingleton<Observer>().AddSingleton<JobReader>().AddSingleton<NodeReader>().AddSingleton<ResultReader>().AddSingleton<PodEventReader>();
         services.AddSingleton<Applier>().AddSingleton<FencePatch>().AddSingleton<Leftovers>().AddSingleton<PodBuilder>();
         services.AddSingleton<ExecutionTurn>().AddSingleton<ExecutionIndex>().AddSingleton<ExecutionMetrics>().AddSingleton<WaitingExecutions>().AddSingleton<History>();
+        services.AddSingleton<Sights>().AddSingleton<Waker>().AddSingleton<PodNews>();
         services.AddSingleton<AdmissionLine>().AddSingleton<TenantLoad>();
         services.AddSingleton<ConnectionAudit>().AddSingleton<AuditBuilder>();
         services.AddSingleton(_ => new PrometheusPage(meter => meter.Name is ExecutionMetrics.MeterName or Name));

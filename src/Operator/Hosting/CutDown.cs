@@ -22,11 +22,25 @@ internal static class CutDown
         return entity;
     }
 
-    /// <summary>A pod event only wakes its execution.</summary>
+    /// <summary>A pod event only wakes its execution, where it shows something new (<see cref="Executions.Pods.PodNews"/>).</summary>
     public static V1Pod Pod(V1Pod pod)
     {
         pod.Spec = null;
-        pod.Status = null;
+        if (pod.Status is not { } status) return pod;
+        pod.Status = new V1PodStatus
+        {
+            Phase = status.Phase,
+            Reason = status.Reason,
+            Conditions = status.Conditions?.Where(c => c.Type == "PodScheduled").Select(c => new V1PodCondition { Type = c.Type, Status = c.Status, Reason = c.Reason }).ToList(),
+            ContainerStatuses = status.ContainerStatuses?.Select(Container).ToList(),
+        };
         return pod;
+    }
+
+    private static V1ContainerStatus Container(V1ContainerStatus status)
+    {
+        if (status.State?.Terminated is { } end) end.Message = null;
+        if (status.State?.Waiting is { } waits) waits.Message = null;
+        return new V1ContainerStatus { Name = status.Name, State = status.State };
     }
 }

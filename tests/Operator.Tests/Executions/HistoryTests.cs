@@ -11,11 +11,13 @@ public sealed class HistoryTests
     private readonly List<string> _woken = [];
     private readonly History _history;
 
-    public HistoryTests() => _history = new History((execution, _, _, _, _, _) =>
-    {
-        _woken.Add(execution.Name());
-        return Task.FromResult(true);
-    });
+    public HistoryTests() => _history = new History(new Waker(
+        (execution, _, _, _, _, _) =>
+        {
+            _woken.Add(execution.Name());
+            return Task.FromResult(true);
+        },
+        new Sights(TimeProvider.System)));
 
     [Theory]
     [InlineData("a1 a2 a3 a4 a5")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
@@ -10,6 +11,10 @@ namespace Bulkhead.Operator.Executions.Jobs;
 /// <summary>Reads what a job is made of: the Workflow, the Tenants, the Connections.</summary>
 internal sealed class JobReader(IKubernetesClient client, OperatorOptions options)
 {
+    private readonly SharedRead<IList<TenantEntity>> _tenants = new(() => client.ListAsync<TenantEntity>());
+    private readonly ConcurrentDictionary<string, SharedRead<V1Namespace?>> _namespaces = new(StringComparer.Ordinal);
+    private readonly SharedRead<IList<ConnectionEntity>> _connections = new(() => client.ListAsync<ConnectionEntity>(options.Namespace));
+
     public async Task<JobDraft> DraftAsync(WorkflowExecutionEntity execution, CancellationToken ct) => JobWriter.Draft(new JobFacts
     {
         Execution = execution,
@@ -26,14 +31,15 @@ internal sealed class JobReader(IKubernetesClient client, OperatorOptions option
 
     private async Task<TenantOf> TenantAsync(string ns, CancellationToken ct)
     {
-        var label = (await client.GetAsync<V1Namespace>(ns, null, ct))?.GetLabel(ApiGroup.TenantLabel);
-        var tenants = await client.ListAsync<TenantEntity>(cancellationToken: ct);
+        var read = _namespaces.GetOrAdd(ns, name => new SharedRead<V1Namespace?>(() => client.GetAsync<V1Namespace>(name)));
+        var label = (await read.ReadAsync(ct))?.GetLabel(ApiGroup.TenantLabel);
+        var tenants = await _tenants.ReadAsync(ct);
         return TenantOf.Namespace(ns, label, tenants.Select(t => (t.Name(), t.Spec)));
     }
 
     private async Task<IReadOnlyList<DeclaredConnection>> ConnectionsAsync(string ns, CancellationToken ct)
     {
-        var all = await client.ListAsync<ConnectionEntity>(options.Namespace, cancellationToken: ct);
+        var all = await _connections.ReadAsync(ct);
         return
         [
             .. from connection in all

@@ -49,7 +49,7 @@ internal static class AdmissionPlan
         new WriteStatus(Statuses.Admitted(o, draft)),
         new CreateJob(),
         new CreateWorker(o.Attempt),
-    ]);
+    ], AttemptPlan.LookAgain, IsWhole: true);
 
     private static Plan Wait(Observed o, string phase, string reason, string message, TimeSpan? again)
     {

@@ -9,7 +9,7 @@ namespace Bulkhead.Operator.Executions.Planning;
 internal static class AttemptPlan
 {
     /// <summary>Pods that wait for an image or a Secret change without an event of their own.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     /// <summary>The worker ends itself at its time limit; the operator only ends one that does not.</summary>
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(5);
@@ -87,7 +87,8 @@ internal static class AttemptPlan
             : SettlePlan.Plan(o, new WorkerEnd(null, NeverStarted: true, Reasons.Invalid, "The spec, or what it names, was edited before the job was written.", o.Now));
     }
 
-    private static Plan Plan(params IReadOnlyList<Step> steps) => new(steps);
+    /// <summary>A pod that merely comes up wakes nobody.</summary>
+    private static Plan Plan(params IReadOnlyList<Step> steps) => new(steps, LookAgain, IsWhole: true);
 
     private static Plan Conflict(Observed o)
     {
@@ -105,12 +106,12 @@ internal static class AttemptPlan
             : (Reasons.Running, $"The worker runs in pod {worker.Name}.");
         List<Step> steps = Write(o, Statuses.Running(o, worker, reason, message), EventType.Normal, reason, message);
         if (isStopping && !worker.IsToldToStop) steps.Add(new TellToStop(worker.Name));
-        return new Plan(steps, again);
+        return new Plan(steps, again, IsWhole: true);
     }
 
     private static Plan Pending(Observed o, PodFacts worker)
     {
-        if (PendingReason.Of(worker) is not var (reason, message)) return Planning.Plan.Wait(LookAgain);
+        if (PendingReason.Of(worker) is not var (reason, message)) return Plan();
         return Planning.Plan.Wait(LookAgain, Write(o, Statuses.Pending(o, reason, message), EventType.Warning, reason, message));
     }
 

@@ -47,7 +47,7 @@ internal static class NextAttempt
                 .. unfence, new WriteStatus(Statuses.NextAttempt(o)), .. create,
                 new Announce(EventType.Normal, Reasons.Restarting, $"Attempt {o.Attempt + 1} begins."),
             ],
-            o.Job is null ? TimeSpan.FromSeconds(1) : null);
+            o.Job is null ? TimeSpan.FromSeconds(1) : AttemptPlan.LookAgain);
     }
 
     private static Plan End(Observed o, List<Step> unfence, string reason, string message) => new(

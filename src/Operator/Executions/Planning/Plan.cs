@@ -7,7 +7,8 @@ namespace Bulkhead.Operator.Executions.Planning;
 /// <param name="Steps">The writes.</param>
 /// <param name="Again">Null: at the next change.</param>
 /// <param name="IsReleased">Only counts for an execution that is being deleted: its finalizer may go.</param>
-internal sealed record Plan(IReadOnlyList<Step> Steps, TimeSpan? Again = null, bool IsReleased = false)
+/// <param name="IsWhole">After these writes there is nothing to do but to wait: that they were made is no reason to look again (<see cref="Sights"/>).</param>
+internal sealed record Plan(IReadOnlyList<Step> Steps, TimeSpan? Again = null, bool IsReleased = false, bool IsWhole = false)
 {
     public static Plan Nothing { get; } = new([]);
 

@@ -17,6 +17,10 @@ internal static class ReleasePlan
     internal static readonly TimeSpan ServerSideExpiry = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>Its events wake the execution; this serves what has none, such as a Secret that is not there.</summary>
+    private static readonly TimeSpan LookAtPod = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan LongestGoing = TimeSpan.FromMinutes(1);
 
     public static ReleaseProgress Plan(Observed o, WorkerEnd end)
@@ -49,7 +53,7 @@ internal static class ReleasePlan
             o, Reasons.ReleasePodRefused,
             $"The ConfigMap with the job is gone or is not the one that was admitted, and no release pod can be made without it. End the sessions by hand, then set the annotation {Names.ForceRelease}=orphan.",
             TimeSpan.FromMinutes(1))
-        : Go(o, Reasons.Releasing, "A release pod ends the sessions by owner tag.", null, new CreateRelease(o.Attempt));
+        : Go(o, Reasons.Releasing, "A release pod ends the sessions by owner tag.", LookAtPod, new CreateRelease(o.Attempt));
 
     private static ReleaseProgress Going(Observed o, PodFacts pod, DateTimeOffset since) => o.Now - since < LongestGoing
         ? Wait(o, Reasons.Releasing, "The next release pod waits for the last one to go.", LookAgain)
@@ -59,7 +63,7 @@ internal static class ReleasePlan
     {
         if (PendingReason.Of(pod) is var (reason, message))
             return Wait(o, Reasons.ReleasePodRefused, $"The release pod {pod.Name} does not start: {reason}: {message}", TimeSpan.FromSeconds(5));
-        return Wait(o, Reasons.Releasing, "A release pod ends the sessions by owner tag.", TimeSpan.FromSeconds(10));
+        return Wait(o, Reasons.Releasing, "A release pod ends the sessions by owner tag.", LookAtPod);
     }
 
     /// <summary>The pod that failed stays as a record until its successor's turn; the pause grows with the time that the release takes.</summary>

@@ -41,17 +41,35 @@ internal sealed class EventWriter(IKubernetesClient client, OperatorSettings set
         {
             try
             {
-                var present = await client.GetAsync<Corev1Event>(name, ns, ct);
-                if (present is null)
-                    await client.CreateAsync(New(entity, ns, name, reason, message, type), ct);
-                else
+                // Nearly every event is new.
+                if (await CreateAsync(New(entity, ns, name, reason, message, type), ct))
+                    return;
+                if (await client.GetAsync<Corev1Event>(name, ns, ct) is { } present)
+                {
                     await client.PatchAsync<Corev1Event>(Again(present), name, ns, cancellationToken: ct);
-                return;
+                    return;
+                }
+                if (tries >= Tries)
+                    return;
             }
             catch (HttpOperationException e) when (tries < Tries && e.Response?.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
             {
                 // Another worker wrote it, or it expired, in between: look again.
             }
+        }
+    }
+
+    /// <returns>False: it is there already.</returns>
+    private async Task<bool> CreateAsync(Corev1Event added, CancellationToken ct)
+    {
+        try
+        {
+            await client.CreateAsync(added, ct);
+            return true;
+        }
+        catch (HttpOperationException e) when (e.Response?.StatusCode == HttpStatusCode.Conflict)
+        {
+            return false;
         }
     }
 

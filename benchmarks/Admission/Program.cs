@@ -1,0 +1,17 @@
+using Bulkhead.Admission.Benchmarks;
+using Bulkhead.Kubernetes.Benchmarks;
+
+// args: kubeconfig, the operator's program, then which parts (default: all). run.sh makes the API server for it.
+var report = new Report();
+using var server = new Server(args[0], args[1]);
+(string Name, Func<Task> Run)[] parts =
+[
+    ("throughput", () => Parts.ThroughputAsync(server, report)),
+    ("flood", () => Parts.FloodAsync(server, report, 1000)),
+    ("flood-5000", () => Parts.FloodAsync(server, report, 5000)),
+    ("tenants", () => Parts.TenantsAsync(server, report)),
+    ("waiting", () => new WaitingPart(server, report).RunAsync()),
+];
+foreach (var (name, run) in parts)
+    if (args.Length == 2 || args.Skip(2).Contains(name)) await run();
+report.Print();
