@@ -22,6 +22,8 @@ public sealed class LogTests(Node node)
     public async Task Logs_OfOperatorAndWorker_AreJsonThatNamesExecutionTenantAndNode()
     {
         await node.InstallAsync();
+        await node.UntilAsync(
+            async () => (await node.OperatorsAsync()).All(p => p["metadata"]!["deletionTimestamp"] is null), TimeSpan.FromSeconds(60), "the replicas of the release before are gone");
         await node.ApplyAsync(Workflow);
         await node.UntilAsync(async () => (await node.GetAsync("wfx", "logged", "default"))?["status"]?["completionTime"] is not null, TimeSpan.FromSeconds(60), "it ends");
         var uid = (string)(await node.GetAsync("wfx", "logged", "default"))!["metadata"]!["uid"]!;
