@@ -12,21 +12,26 @@ internal sealed class FirstNodeRun(MeasuredCluster cluster, NodeFolder node, Rep
 {
     public async Task RunAsync(int samples)
     {
-        List<TimeSpan> firstNode = [], succeeded = [], worker = [];
+        List<TimeSpan> firstNode = [], succeeded = [], asked = [], running = [], runtime = [];
         for (var i = 0; i < samples; i++)
         {
             var begun = TimeProvider.System.GetUtcNow();
             var execution = await cluster.ExecuteAsync($"single-{i}");
             while ((await cluster.Client.GetAsync<WorkflowExecutionEntity>(execution.Name(), cluster.Namespace))?.Status?.CompletionTime is null) await Task.Delay(5);
             succeeded.Add(TimeProvider.System.GetUtcNow() - begun);
-            var first = await FirstNodeAsync(execution);
+            var (up, first) = await EventsAsync(execution);
+            var container = await ContainerAsync(execution);
             firstNode.Add(first - begun);
-            worker.Add(first - node.StartAsked(await ContainerAsync(execution)));
+            asked.Add(first - node.StartAsked(container));
+            running.Add(first - node.Started(container));
+            runtime.Add(up - node.Started(container));
         }
 
         await cluster.ClearAsync();
         report.AddTimes("create -> first node starts, one at a time", firstNode);
-        report.AddTimes("kubelet asks for the worker's container -> first node starts", worker);
+        report.AddTimes("kubelet asks for the worker's container -> first node starts", asked);
+        report.AddTimes("the worker's process is started -> first node starts", running);
+        report.AddTimes("of these, until the runtime is up and the job is read", runtime);
         report.AddTimes("create -> Succeeded, one at a time", succeeded);
     }
 
@@ -36,16 +41,20 @@ internal sealed class FirstNodeRun(MeasuredCluster cluster, NodeFolder node, Rep
         return pod!.Status.ContainerStatuses.Single().ContainerID.Split("//")[1];
     }
 
-    private async Task<DateTimeOffset> FirstNodeAsync(WorkflowExecutionEntity execution)
+    /// <summary>When the worker was up, and when its first node began.</summary>
+    private async Task<(DateTimeOffset Up, DateTimeOffset FirstNode)> EventsAsync(WorkflowExecutionEntity execution)
     {
         await using var stream = await cluster.Client.ApiClient.CoreV1.ReadNamespacedPodLogAsync(
             Names.Worker(execution.Name(), execution.Uid(), 1), cluster.Namespace);
         using var reader = new StreamReader(stream);
+        DateTimeOffset up = default;
         while (await reader.ReadLineAsync() is { } line)
         {
             if (!line.StartsWith('{')) continue;
             var json = JsonElement.Parse(line);
-            if (json.GetProperty("type").GetString() == "node_start") return json.GetProperty("timestamp").GetDateTimeOffset();
+            var at = json.GetProperty("timestamp").GetDateTimeOffset();
+            if (json.GetProperty("type").GetString() == "worker_started") up = at;
+            if (json.GetProperty("type").GetString() == "node_start") return (up, at);
         }
 
         throw new InvalidOperationException("the worker's log names no node");

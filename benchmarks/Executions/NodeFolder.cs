@@ -9,11 +9,10 @@ internal sealed class NodeFolder(string kubeconfig)
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(kubeconfig))!;
 
     /// <summary>When the kubelet asked the runtime to start a container: before runc, and so before the worker's process.</summary>
-    public DateTimeOffset StartAsked(string container)
-    {
-        var line = Lines("logs/containerd.log").First(l => l.Contains($"StartContainer for \\\"{container}\\\"\"", StringComparison.Ordinal));
-        return DateTimeOffset.Parse(line.Split('"')[1], CultureInfo.InvariantCulture);
-    }
+    public DateTimeOffset StartAsked(string container) => At($"StartContainer for \\\"{container}\\\"\"");
+
+    /// <summary>When runc had started its process.</summary>
+    public DateTimeOffset Started(string container) => At($"StartContainer for \\\"{container}\\\" returns successfully");
 
     /// <summary>Changes that an account has made in a namespace, by kind of resource.</summary>
     public IReadOnlyDictionary<string, int> Writes(string account, string ns) => Lines("audit.log")
@@ -23,6 +22,9 @@ internal sealed class NodeFolder(string kubeconfig)
             && e.GetProperty("objectRef").TryGetProperty("namespace", out var at) && at.GetString() == ns)
         .GroupBy(e => e.GetProperty("objectRef").GetProperty("resource").GetString()!)
         .ToDictionary(g => g.Key, g => g.Count());
+
+    private DateTimeOffset At(string message) =>
+        DateTimeOffset.Parse(Lines("logs/containerd.log").First(l => l.Contains(message, StringComparison.Ordinal)).Split('"')[1], CultureInfo.InvariantCulture);
 
     private IEnumerable<string> Lines(string file)
     {

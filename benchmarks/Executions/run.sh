@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# benchmarks/Executions/run.sh [executions at once] [rounds]: as root; a cluster of its own with an audit log, the worker's image, and the measurement.
+# benchmarks/Executions/run.sh [executions at once, or 0 for no race] [rounds]: as root; a cluster of its own with an audit log, the worker's image, and the measurement.
 . "$(dirname "$0")/../../eng/lib/common.sh"
 
 export KUBE_INSTANCE=bench KUBE_NET=10.97.0 KUBE_PODS=10.246.0.0/24 KUBE_OWNER=$$

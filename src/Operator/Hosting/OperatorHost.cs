@@ -30,7 +30,7 @@ internal static class OperatorHost
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddJsonConsole(line => (line.TimestampFormat, line.UseUtcTimestamp) = ("yyyy-MM-ddTHH:mm:ss.fffZ", true)).AddFilter("Microsoft", LogLevel.Warning);
         builder.WebHost.UseUrls(options.Listen.Length > 0 ? options.Listen : "http://127.0.0.1:0");
         // Given before the runtime's own defaults, so that a test can put itself in between.
         services?.Invoke(builder.Services);

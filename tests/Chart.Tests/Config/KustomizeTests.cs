@@ -23,6 +23,17 @@ public sealed class KustomizeTests
         foreach (var (id, text) in chart) config[id].ShouldBe(text, id);
     }
 
+    [Fact]
+    public async Task Drain_BesideTheChartsHook_IsTheSameJob()
+    {
+        var hook = (await Rendered.ChartAsync("images", [.. Images, "--hook", "pre-delete"])).ShouldHaveSingleItem();
+        var job = Manifest.Read(await Shell.RunAsync("kubectl", ["kustomize", Repository.Path("config", "drain")])).ShouldHaveSingleItem();
+
+        hook.Object["metadata"]!.AsObject().Remove("annotations").ShouldBeTrue("they are for Helm");
+
+        Objects([job]).ShouldBe(Objects([hook]));
+    }
+
     private static Dictionary<string, string> Objects(IEnumerable<Manifest> manifests) =>
         manifests.ToDictionary(m => m.Id, m => Plain(m.Object).ToJsonString(new() { WriteIndented = true }), StringComparer.Ordinal);
 

@@ -60,9 +60,6 @@ public sealed class ImageTests
 
     private static IEnumerable<string> App(OciImage image) => image.Files.Keys.Where(f => f.StartsWith("app/", StringComparison.Ordinal) && f.Length > 4).Order(StringComparer.Ordinal);
 
-    private static async Task<OciImage> BuildAsync(string program, bool fromDockerfile)
-    {
-        await Repository.EngAsync("image", [.. fromDockerfile ? (string[])["--dockerfile"] : [], program]);
-        return OciImage.Read(Repository.Path("artifacts", "image", fromDockerfile ? $"{program}.dockerfile.tar" : $"{program}.tar"));
-    }
+    private static async Task<OciImage> BuildAsync(string program, bool fromDockerfile) =>
+        OciImage.Read(await (fromDockerfile ? BuiltImages.FromDockerfileAsync(program) : BuiltImages.NativeAsync(program)));
 }

@@ -7,7 +7,7 @@ public sealed class DoctorTests(Node node)
     [Fact]
     public async Task Doctor_AfterInstallation_FindsNothingAndSeesTheOperatorGo()
     {
-        await node.ChartAsync("install");
+        await node.InstallAsync();
         var said = "";
         await node.UntilAsync(async () => (said = await node.DoctorAsync()).Contains("Nothing is wrong.", StringComparison.Ordinal), TimeSpan.FromSeconds(30), () => $"the doctor finds nothing: {said}");
         said.ShouldContain("bulkhead-system/bulkhead-operator: 2 of 2 ready");

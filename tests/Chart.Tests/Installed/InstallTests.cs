@@ -37,7 +37,7 @@ public sealed partial class InstallTests(Node node)
     [Fact]
     public async Task SyncFromGit_OfFinishedExecutions_NeverRunsThemAgain()
     {
-        await node.ChartAsync("install");
+        await node.InstallAsync();
         var manifest = Executions.Of("from-git", "return {}", ", annotations: {argocd.argoproj.io/tracking-id: x}", "\n  ttlSecondsAfterFinished: 1");
         await node.ApplyAsync(manifest);
         await node.KubectlAsync("wait", "--for=condition=Succeeded", "wfx/from-git", "--timeout=60s");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Bulkhead.Chart.Tests.Images;
 using Bulkhead.Cluster.Tests.Clusters;
 using Bulkhead.Conformance.Postgres;
 
@@ -20,6 +21,9 @@ public sealed class Node : IAsyncLifetime
 
     private int _databases;
 
+    /// <summary>The chart is installed with its default values, and no test has changed the release since.</summary>
+    private bool _installed;
+
     /// <summary>This machine, as pods see it.</summary>
     public static string Machine { get; } = $"10.97.{Environment.ProcessId % 250}.2";
 
@@ -29,10 +33,10 @@ public sealed class Node : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        foreach (var program in (string[])["worker", "operator"]) await Repository.EngAsync("image", program);
+        string[] images = [await BuiltImages.NativeAsync("worker"), await BuiltImages.NativeAsync("operator")];
         var answer = await ClusterAsync("up");
         _environment["KUBECONFIG"] = answer.Trim().Split('\n')[^1].Replace("KUBECONFIG=", "", StringComparison.Ordinal);
-        await ClusterAsync("load", Repository.Path("artifacts", "image", "worker.tar"), Repository.Path("artifacts", "image", "operator.tar"));
+        await ClusterAsync(["load", .. images]);
         Postgres = await PrivatePostgres.StartAsync(CancellationToken.None, new PostgresNetwork(Machine, "10.0.0.0/8"));
     }
 
@@ -49,14 +53,29 @@ public sealed class Node : IAsyncLifetime
         return Postgres.CreateDatabaseAsync($"wf_{number}", $"wf_user_{number}", CancellationToken.None);
     }
 
-    /// <summary>Runs a line as a person types it at the repository's root.</summary>
-    public Task<string> TypeAsync(string line) => Shell.RunAsync(
-        "bash", ["-ceo", "pipefail", $"cd '{Repository.Root}'; {line}"], _environment, within: TimeSpan.FromMinutes(5));
+    /// <summary>Runs a line as a person types it at the repository's root. It may do anything to the release.</summary>
+    public Task<string> TypeAsync(string line)
+    {
+        _installed = false;
+        return Shell.RunAsync("bash", ["-ceo", "pipefail", $"cd '{Repository.Root}'; {line}"], _environment, within: TimeSpan.FromMinutes(5));
+    }
+
+    /// <summary>The chart with its default values, as a new user has it: installed unless it is there like that.</summary>
+    public async Task InstallAsync()
+    {
+        if (_installed) return;
+        await ChartAsync("install");
+        _installed = true;
+    }
 
     /// <summary><c>eng/chart VERB</c> with the images of this tree.</summary>
-    public Task<string> ChartAsync(string verb, params IEnumerable<string> more) => Shell.RunAsync(
-        Repository.Path("eng", "chart"), [verb, "-n", Namespace, "-f", Repository.Path("charts", "bulkhead", "ci", "local-values.yaml"), .. more], _environment,
-        within: TimeSpan.FromMinutes(5));
+    public Task<string> ChartAsync(string verb, params IEnumerable<string> more)
+    {
+        if (verb != "render") _installed = false;
+        return Shell.RunAsync(
+            Repository.Path("eng", "chart"), [verb, "-n", Namespace, "-f", Repository.Path("charts", "bulkhead", "ci", "local-values.yaml"), .. more], _environment,
+            within: TimeSpan.FromMinutes(5));
+    }
 
     public Task<string> KubectlAsync(params IEnumerable<string> arguments) => Shell.RunAsync("kubectl", arguments, _environment);
 

@@ -10,7 +10,7 @@ public sealed class ReplicaTests(Node node, ITestOutputHelper figures)
     [Fact]
     public async Task Upgrade_WhileTwentyExecutionsRun_LosesAndRepeatsNone()
     {
-        await node.ChartAsync("install");
+        await node.InstallAsync();
         await using var orders = await Orders.CreateAsync(node);
         var names = Enumerable.Range(0, 20).Select(i => $"upgrade-{i}").ToList();
         await node.ApplyAsync(Orders.Executions(names));
@@ -30,7 +30,7 @@ public sealed class ReplicaTests(Node node, ITestOutputHelper figures)
     [Fact]
     public async Task Leader_KilledUnderLoad_IsReplacedWithinTwentySeconds()
     {
-        await node.ChartAsync("install");
+        await node.InstallAsync();
         await using var orders = await Orders.CreateAsync(node);
         var (running, late) = (Enumerable.Range(0, 8).Select(i => $"running-{i}").ToList(), Enumerable.Range(0, 4).Select(i => $"late-{i}").ToList());
         await node.ApplyAsync(Orders.Executions(running));

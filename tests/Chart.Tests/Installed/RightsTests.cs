@@ -30,7 +30,7 @@ public sealed class RightsTests(Node node)
     [Fact]
     public async Task OperatorsAccount_OnEveryResourceAndVerb_MayDoWhatItsRolesNameAndNothingElse()
     {
-        await node.ChartAsync("install");
+        await node.InstallAsync();
         var named = Rules(Manifest.Read(await node.ChartAsync("render", "--no-hooks"))).ToList();
         using var api = await Api.StartAsync(node.KubeConfig);
         var served = await api.ResourcesAsync();
@@ -63,7 +63,7 @@ public sealed class RightsTests(Node node)
     [InlineData("create", "", "pods/exec", false, "a worker holds open connections")]
     public async Task User_WithTheChartsEditRole_MayRunAndNoMore(string verb, string group, string resource, bool expected, string because)
     {
-        await node.ChartAsync("install");
+        await node.InstallAsync();
         await node.ApplyAsync("""
             apiVersion: rbac.authorization.k8s.io/v1
             kind: RoleBinding

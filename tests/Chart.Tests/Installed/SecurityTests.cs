@@ -24,7 +24,7 @@ public sealed class SecurityTests(Node node)
     [Fact]
     public async Task PodTemplate_OfAnAttacker_ChangesNothingOfThePodsSecurity()
     {
-        await node.ChartAsync("install");
+        await node.InstallAsync();
         // An old server, or a client that validates nothing: the unknown fields are sent.
         await node.ApplyAsync(Executions.Of("hostile", "return {}", spec: Hostile), "--validate=false");
         await node.KubectlAsync("wait", "--for=condition=Succeeded", "wfx/hostile", "--timeout=60s");
@@ -56,7 +56,7 @@ public sealed class SecurityTests(Node node)
     [Fact]
     public async Task Worker_LookedAtFromInside_HasOneSecretAndNoWayToTheApi()
     {
-        await node.ChartAsync("install");
+        await node.InstallAsync();
         await using var orders = await Orders.CreateAsync(node);
         await node.ApplyAsync("""
             apiVersion: v1
@@ -91,7 +91,7 @@ public sealed class SecurityTests(Node node)
     [InlineData("tenantId: globex", "TENANT_CONFLICT")]
     public async Task Execution_ThatReachesBeyondItsTenant_IsRefusedBeforeAnythingIsMade(string line, string code)
     {
-        await node.ChartAsync("install");
+        await node.InstallAsync();
         await node.ApplyAsync(Executions.Of("reaching", "return {}", spec: $"\n  {line}"));
         await node.UntilAsync(async () => Executions.Phase(await node.GetAsync("wfx", "reaching", "default")) == "Failed", TimeSpan.FromSeconds(30), "refused");
 
@@ -103,7 +103,7 @@ public sealed class SecurityTests(Node node)
     [Fact]
     public async Task Connection_OfAnotherNamespace_IsNotThereForAnExecution()
     {
-        await node.ChartAsync("install");
+        await node.InstallAsync();
         await node.ApplyAsync("""
             apiVersion: v1
             kind: Namespace

@@ -19,6 +19,7 @@ public sealed partial class DryRunTests(ControlPlane server) : IClassFixture<Con
     [InlineData("config")]
     [InlineData("config/cluster")]
     [InlineData("config/namespaced")]
+    [InlineData("config/drain")]
     [InlineData("config/samples")]
     public async Task Kustomization_SentToAServer_IsTakenButForWhatOldServersDoNotKnow(string folder) =>
         await JudgeAsync(Manifest.Read(await server.KubectlAsync("kustomize", Repository.Path(folder))));
