@@ -44,7 +44,7 @@ public sealed class LogTests(Node node)
         changes.Select(c => (string?)c!["Phase"]).ShouldBe(["Pending", "Running", "Failed"], ignoreOrder: true, "one line for each phase");
         changes.ShouldAllBe(c => (string?)c!["Tenant"] == "default");
         var end = changes.Single(c => (string?)c!["Phase"] == "Failed")!;
-        ((string?)end["Attempt"], (string?)end["Reason"], (string?)end["Node"]).ShouldBe(("1", "NodeFailed", "second"));
+        ((int?)end["Attempt"], (string?)end["Reason"], (string?)end["Node"]).ShouldBe((1, "NodeFailed", "second"));
     }
 
     private static void Worker(IReadOnlyList<JsonNode> log, string execution)
