@@ -13,7 +13,11 @@ write_image() {
     --build-arg VERSION="$version" --build-arg REVISION="$revision" -f "$ROOT/Dockerfile" "$ROOT" > "$built.log" 2>&1 || { cat "$built.log" >&2; die "The build failed."; }
   rm -f "$built"; b push --quiet "$image" "oci-archive:$built:$image" >&2
   local c; c=$(b from "$image"); cp "$(b mount "$c")/app/sbom.cdx.json" "${built%.tar}.cdx.json"; b rm "$c" > /dev/null
+  unmounted
 }
+
+# What buildah leaves mounted would keep this folder from being deleted.
+unmounted() { findmnt -rno TARGET | grep -F "$work/storage/" | sort -r | while read -r at; do umount "$at"; done || :; }
 
 # runtime, aspnet: what runs a program. sdk: what builds one, with a shell.
 base_image() {
