@@ -9,21 +9,22 @@ internal static class Parts
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(6);
 
     /// <summary>What the controller alone can do: workers that end at once.</summary>
-    public static async Task ThroughputAsync(Server server, Report report)
+    public static async Task ThroughputAsync(Server server, Report report, int slots)
     {
         const int Count = 1500;
-        const int Slots = 100;
         var ns = await server.NamespaceAsync();
         await server.SubmitAsync(ns, "run", Count);
         var (before, used) = (await server.RequestsAsync(), Processors.Now(server, null));
         await using var kubelet = new StubKubelet(server, TimeSpan.Zero);
-        using var controller = server.Operator(Slots);
+        using var controller = server.Operator(slots);
+        var begun = server.UntilAsync(ns, 1, e => e.Status is not null, Within);
         var ends = await server.UntilAsync(ns, Count, e => e.IsFinished, Within);
-        report.Add($"throughput: {Count} executions, {Slots} slots, workers that end at once", $"{Count / ends[^1].TotalMinutes:0} in a minute with the operator's start ({ends[^1].TotalSeconds:0.0} s), {PerMinute(ends):0} between the first tenth and the last");
-        report.Add("throughput: processors", Processors.Now(server, controller).Since(used, ends[^1]));
+        var started = (await begun)[0];
+        report.Add($"throughput: {Count} executions, {slots} slots, workers that end at once", $"{Count / ends[^1].TotalMinutes:0} in a minute with the operator's start ({ends[^1].TotalSeconds:0.0} s), {Count / (ends[^1] - started).TotalMinutes:0} from its first status on ({started.TotalSeconds:0.0} s later)");
+        report.Add($"throughput, {slots} slots: processors", Processors.Now(server, controller).Since(used, ends[^1]));
         var requests = (await server.RequestsAsync()).Since(before);
-        report.Add("throughput: requests for each execution, those of the kubelet's stand-in (3) included", $"{requests.All / Count:0.0}: {requests.PerExecution(Count)}");
-        report.Add("throughput: writes for each execution", $"status {requests.Statuses / Count:0.0}, events {requests.Events / Count:0.0}");
+        report.Add($"throughput, {slots} slots: requests for each execution, those of the kubelet's stand-in (2 PUT pods status) included", $"{requests.All / Count:0.0}: {requests.PerExecution(Count)}");
+        report.Add($"throughput, {slots} slots: writes for each execution", $"status {requests.Statuses / Count:0.0}, events {requests.Events / Count:0.0}");
     }
 
     /// <summary>A tenant with 10 executions on 4 slots, alone and beside one with many.</summary>
@@ -72,10 +73,4 @@ internal static class Parts
     private static Task TenSecondsAsync() => Task.Delay(TimeSpan.FromSeconds(10));
 
     private static async Task<int> FinishedAsync(Server server, string ns) => (await server.ListAsync(ns)).Count(e => e.IsFinished);
-
-    private static double PerMinute(IReadOnlyList<TimeSpan> ends)
-    {
-        var (from, to) = (ends.Count / 10, ends.Count * 9 / 10);
-        return (to - from) / (ends[to] - ends[from]).TotalMinutes;
-    }
 }

@@ -6,7 +6,8 @@ var report = new Report();
 using var server = new Server(args[0], args[1]);
 (string Name, Func<Task> Run)[] parts =
 [
-    ("throughput", () => Parts.ThroughputAsync(server, report)),
+    ("throughput", () => Parts.ThroughputAsync(server, report, slots: 2000)),
+    ("throughput-queued", () => Parts.ThroughputAsync(server, report, slots: 100)),
     ("flood", () => Parts.FloodAsync(server, report, 1000)),
     ("flood-5000", () => Parts.FloodAsync(server, report, 5000)),
     ("tenants", () => Parts.TenantsAsync(server, report)),

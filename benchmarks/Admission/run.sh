@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# benchmarks/Admission/run.sh [throughput|flood|flood-5000|tenants|waiting ...]: for each part an API server of its own, without nodes, and the operator as a process beside it.
+# benchmarks/Admission/run.sh [throughput|throughput-queued|flood|flood-5000|tenants|waiting ...]: for each part an API server of its own, without nodes, and the operator as a process beside it.
 . "$(dirname "$0")/../../eng/lib/common.sh"
 
 export KUBE_INSTANCE=${KUBE_INSTANCE:-admission} KUBE_OWNER=$$
@@ -7,7 +7,7 @@ folder=${KUBE_DIR:-$HOME/.cache/bulkhead/kube}/instances/$KUBE_INSTANCE
 trap '"$ROOT/eng/cluster" down' EXIT
 for project in src/Operator benchmarks/Admission; do dotnet build "$ROOT/$project" -c Release -v quiet -p:RestoreLockedMode=true >&2; done
 operator=$(find "$ROOT/src/Operator/bin/Release" -name bulkhead-operator.dll | head -1)
-[ $# -gt 0 ] || set -- throughput flood flood-5000 tenants waiting
+[ $# -gt 0 ] || set -- throughput throughput-queued flood flood-5000 tenants waiting
 for part in "$@"; do
   "$ROOT/eng/cluster" up control >&2
   kubectl --kubeconfig "$folder/admin.conf" apply --validate=false -k "$ROOT/crds" >&2

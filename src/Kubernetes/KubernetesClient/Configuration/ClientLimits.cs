@@ -3,7 +3,7 @@ namespace k8s;
 /// <summary>How hard one client may press the API server, and how long it tries.</summary>
 internal sealed record ClientLimits
 {
-    /// <summary>Requests per second in the long run. Default 1,000: 25 executions in a second ask for about as much.</summary>
+    /// <summary>Requests per second in the long run. Default 1,000: an operator that completes 25 executions in a second asks for some 600.</summary>
     public double Qps { get; init; } = 1000;
 
     /// <summary>Requests at once after a pause. Default 2,000.</summary>

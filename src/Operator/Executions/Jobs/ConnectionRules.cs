@@ -17,6 +17,13 @@ internal static class ConnectionRules
                 ProblemClass.StructuralError, "TOO_MANY_CONNECTIONS", $"an execution has at most {Most} connections; this one names {connections.Count}", "spec.connections");
         }
 
+        // No name has a slash; an id may. What is no id here would wait for ever.
+        foreach (var name in (facts.Execution.Spec.Connections ?? []).Where(n => n.Contains('/', StringComparison.Ordinal) && connections.All(c => c.Id != n)))
+        {
+            yield return new Problem(
+                ProblemClass.PermissionError, "REFERENCE_TO_ANOTHER_NAMESPACE", $"a Connection of another namespace cannot be used: '{name}'", "spec.connections");
+        }
+
         var allowed = facts.Tenant.Spec.AllowedConnectionTypes;
         foreach (var connection in connections)
         {

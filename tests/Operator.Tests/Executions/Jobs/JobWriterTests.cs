@@ -96,6 +96,17 @@ public sealed class JobWriterTests
     }
 
     [Fact]
+    public void Draft_ConnectionOfAnotherNamespace_IsRefusedAndDoesNotWait()
+    {
+        var refused = Draft(Spec with { Connections = ["globex/theirs"] });
+
+        refused.Waits.ShouldBeFalse();
+        refused.Problems.ShouldContain(p => p.Code == "REFERENCE_TO_ANOTHER_NAMESPACE");
+        var named = Postgres("db") with { Spec = Postgres("db").Spec with { Id = JsonElement.Parse("\"team/db\"") } };
+        Draft(Spec with { Connections = ["team/db"] }, [named]).Problems.ShouldBeEmpty("an id may have a slash");
+    }
+
+    [Fact]
     public void Draft_ConnectionsOfTheTenantsRules_AreChecked()
     {
         var tenant = new TenantSpec { AllowedConnectionTypes = ["http"] };
