@@ -5,8 +5,9 @@
 export KUBE_INSTANCE=${KUBE_INSTANCE:-admission} KUBE_OWNER=$$
 folder=${KUBE_DIR:-$HOME/.cache/bulkhead/kube}/instances/$KUBE_INSTANCE
 trap '"$ROOT/eng/cluster" down' EXIT
-for project in src/Operator benchmarks/Admission; do dotnet build "$ROOT/$project" -c Release -v quiet -p:RestoreLockedMode=true >&2; done
-operator=$(find "$ROOT/src/Operator/bin/Release" -name bulkhead-operator.dll | head -1)
+operator=$ROOT/artifacts/admission/bulkhead-operator.dll # compiled as in its image
+dotnet publish "$ROOT/src/Operator" -c Release -o "$(dirname "$operator")" -v quiet -p:RestoreLockedMode=true >&2
+dotnet build "$ROOT/benchmarks/Admission" -c Release -v quiet -p:RestoreLockedMode=true >&2
 [ $# -gt 0 ] || set -- throughput throughput-queued flood flood-5000 tenants waiting
 for part in "$@"; do
   "$ROOT/eng/cluster" up control >&2
