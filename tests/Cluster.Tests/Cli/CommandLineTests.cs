@@ -74,7 +74,7 @@ public sealed class CommandLineTests(ExecutionCluster cluster)
     }
 
     [Fact]
-    public async Task Submit_WorkflowThatFails_EndsWithTheCodeOfRun()
+    public async Task Submit_WorkflowThatFails_EndsWithTheCodeOfRunAndIsRunAgain()
     {
         var scenario = await Scenario.CreateAsync(cluster);
         await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
@@ -87,6 +87,11 @@ public sealed class CommandLineTests(ExecutionCluster cluster)
         var described = (await person.SayAsync("bulkhead describe fails")).Output;
         foreach (var part in new[] { "Ended:", "one  Failed", "no luck" }) described.ShouldContain(part);
         (await person.SayAsync("bulkhead get fails -o json | grep -c '\"phase\": \"Failed\"'")).Output.Trim().ShouldBe("1");
+
+        (await person.SayAsync("bulkhead retry fails")).ExitCode.ShouldBe(0);
+        await Eventually.TrueAsync(
+            async () => (await scenario.ReadAsync("fails")).Status is { Attempt: 2, CompletionTime: not null, PastRuns: [{ Attempt: 1, Phase: "Failed" }] },
+            TimeSpan.FromSeconds(60), () => "it was not run again");
     }
 
     [Fact]
