@@ -1,7 +1,7 @@
 using Bulkhead.Admission.Benchmarks;
 using Bulkhead.Kubernetes.Benchmarks;
 
-// args: kubeconfig, the operator's program, then which parts (default: all). run.sh makes the API server for it.
+// args: kubeconfig, the operator's program, the part. run.sh makes an API server for each.
 var report = new Report();
 using var server = new Server(args[0], args[1]);
 (string Name, Func<Task> Run)[] parts =
@@ -13,6 +13,5 @@ using var server = new Server(args[0], args[1]);
     ("tenants", () => Parts.TenantsAsync(server, report)),
     ("waiting", () => new WaitingPart(server, report).RunAsync()),
 ];
-foreach (var (name, run) in parts)
-    if (args.Length == 2 || args.Skip(2).Contains(name)) await run();
+await parts.Single(part => part.Name == args[2]).Run();
 report.Print();

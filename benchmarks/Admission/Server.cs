@@ -30,13 +30,13 @@ internal sealed class Server(string kubeconfig, string program) : IDisposable
     public OperatorProcess Operator(int slots) => OperatorProcess.Start(program, kubeconfig, slots);
 
     /// <summary>Creates executions, 32 at a time.</summary>
-    public Task SubmitAsync(string ns, string name, int count, string? user = null) => Parallel.ForEachAsync(
+    public Task SubmitAsync(string ns, string name, int count) => Parallel.ForEachAsync(
         Enumerable.Range(1, count), new ParallelOptions { MaxDegreeOfParallelism = 32 },
         async (n, ct) => await Client.CreateAsync(
             new WorkflowExecutionEntity
             {
                 Metadata = new V1ObjectMeta { Name = $"{name}-{n}", NamespaceProperty = ns },
-                Spec = new WorkflowExecutionSpec { Workflow = Workflow, UserId = user },
+                Spec = new WorkflowExecutionSpec { Workflow = Workflow },
             },
             ct));
 

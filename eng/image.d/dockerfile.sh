@@ -4,16 +4,16 @@ b() { buildah --root "$work/storage" --runroot "$work/storage-run" "$@"; }
 
 write_image() {
   need_package buildah buildah netavark
+  trap 'rm -f "$now"; unmounted' EXIT
   [ -x /bin/busybox ] || need_package busybox busybox-static
   dotnet restore "$ROOT/src/$project" --locked-mode -v quiet >&2
   local base; base=$([ "$name" = worker ] && echo runtime || echo aspnet)
   base_image runtime; base_image aspnet; base_image sdk
-  b bud --quiet --isolation chroot --network host --timestamp 0 --target "$name" -t "$image" --volume "${NUGET_PACKAGES:-$HOME/.nuget/packages}:/root/.nuget/packages:O" \
+  b bud --quiet --isolation chroot --network host --timestamp 0 --target "$name" -t "$image" --volume "${NUGET_PACKAGES:-$HOME/.nuget/packages}:/packages:O" \
     --build-arg SDK_IMAGE=localhost/dotnet-sdk:dev --build-arg WORKER_BASE=localhost/dotnet-runtime:dev --build-arg OPERATOR_BASE=localhost/dotnet-aspnet:dev \
     --build-arg VERSION="$version" --build-arg REVISION="$revision" -f "$ROOT/Dockerfile" "$ROOT" > "$built.log" 2>&1 || { cat "$built.log" >&2; die "The build failed."; }
   rm -f "$built"; b push --quiet "$image" "oci-archive:$built:$image" >&2
   local c; c=$(b from "$image"); cp "$(b mount "$c")/app/sbom.cdx.json" "${built%.tar}.cdx.json"; b rm "$c" > /dev/null
-  unmounted
 }
 
 # What buildah leaves mounted would keep this folder from being deleted.

@@ -1,8 +1,6 @@
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator.Executions;
-using Bulkhead.Operator.Executions.Status;
-using k8s;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 
@@ -47,9 +45,10 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
         {
             // Asked twice in one turn, or again after a write that failed: what was given stays given, or two would hand one slot to each other for ever.
             if (_places.Find(execution.Uid()) is { IsHolding: true } held && held.Tenant == tenant) return Standing.Granted;
-            var place = Wanted(execution, tenant);
+            var place = Place.Asking(execution, tenant);
             Put(place);
-            if (IsForbidden(place, execution))
+            // Only before its first run: whoever was suspended, or is run again, waits for the other.
+            if (execution.Status?.SpecHash is null && _places.IsForbidden(place))
             {
                 _places.Remove(place.Uid);
                 standing = Standing.Forbidden;
@@ -76,10 +75,9 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
         var wakes = new List<Place>();
         lock (_lock)
         {
-            var place = Place.Of(execution.Metadata, ExecutionGlance.Wish.Of(execution.Spec), ExecutionGlance.Word.Of(execution.Status));
+            var place = Place.Of(execution);
             var before = place is null ? Drop(execution.Uid()) : Put(place);
-            var hasLeft = before is not null && (place is null || (before.IsHolding && !place.IsHolding));
-            if (hasLeft) Move(wakes);
+            if (before is not null && (place is null || (before.IsHolding && !place.IsHolding))) Move(wakes);
         }
 
         await WakeAsync(wakes, ct);
@@ -104,11 +102,9 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
         var wakes = new List<Place>();
         lock (_lock)
         {
-            var (before, now) = (_tenants, ById(tenants));
-            var changed = before.Keys.Union(now.Keys).Where(t => TextOf(before.GetValueOrDefault(t)) != TextOf(now.GetValueOrDefault(t))).ToList();
-            if (changed.Count == 0) return;
+            var now = Limits.ById(tenants);
+            if (Limits.NamespacesOfChanged(_tenants, now) is not { } namespaces) return;
             _tenants = now;
-            var namespaces = changed.SelectMany(t => (before.GetValueOrDefault(t)?.Namespaces ?? []).Concat(now.GetValueOrDefault(t)?.Namespaces ?? [])).ToHashSet(StringComparer.Ordinal);
             var affected = _places.Waiting.Where(w => namespaces.Contains(w.Namespace)).ToList();
             foreach (var place in affected) _places.Remove(place.Uid);
             Call(affected, wakes);
@@ -121,8 +117,7 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     /// <summary>Whether an execution, as the cache has it, waits and has been told so well enough: then a look at the server would change nothing.</summary>
     public async Task<bool> IsToldAsync(WorkflowExecutionEntity seen, CancellationToken ct)
     {
-        if (seen.Status?.ObservedGeneration != seen.Generation()) return false;
-        if (Place.Of(seen.Metadata, ExecutionGlance.Wish.Of(seen.Spec), ExecutionGlance.Word.Of(seen.Status)) is not { IsHolding: false } place) return false;
+        if (seen.Status?.ObservedGeneration != seen.Generation() || Place.Of(seen) is not { IsHolding: false } place) return false;
         await ReadAsync(ct);
         lock (_lock) return _places.Find(place.Uid) is { IsHolding: false } known && known.Shown == place.Shown && !_called.ContainsKey(place.Uid);
     }
@@ -165,7 +160,7 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
             {
                 _called.Clear();
                 _places = new Places();
-                _tenants = ById(tenants);
+                _tenants = Limits.ById(tenants);
                 foreach (var place in executions.Select(e => Place.Of(e.Metadata, e.Spec, e.Status)).OfType<Place>()) _places.Put(place);
                 // The watch, too, begins with a list, and gives each of them a turn: only those that are called use it.
                 Look([]);
@@ -179,26 +174,7 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
         }
     }
 
-    private static Dictionary<string, TenantSpec> ById(IEnumerable<TenantEntity> tenants) => tenants.ToDictionary(t => t.Name(), t => t.Spec, StringComparer.Ordinal);
-
-    private static string TextOf(TenantSpec? spec) => spec is null ? "" : KubernetesJson.Serialize(spec);
-
     private FairShare Share() => _places.Share(new Limits(options.MaxConcurrentExecutions, _tenants));
-
-    /// <summary>One that waits from now on, whatever its status says yet.</summary>
-    private static Place Wanted(WorkflowExecutionEntity execution, string tenant)
-    {
-        var admitted = execution.Status.Condition(ConditionTypes.Admitted);
-        var waits = new StatusCondition { Type = ConditionTypes.Admitted, Status = "False", Reason = Reasons.ClusterLimit };
-        return Place.Of(execution.Metadata, ExecutionGlance.Wish.Of(execution.Spec), new ExecutionGlance.Word(tenant, null, [waits]))! with
-        {
-            Shown = admitted is { Status: "False" } ? Standing.Read(admitted.Reason, admitted.Message) : null,
-        };
-    }
-
-    /// <summary>Only before its first run: whoever was suspended, or is run again, waits for the other.</summary>
-    private bool IsForbidden(Place place, WorkflowExecutionEntity execution) => place.Policy == ConcurrencyPolicies.Forbid && execution.Status?.SpecHash is null
-        && _places.Rivals(place).Any(r => r.IsHolding || Place.Arrival.Compare(r, place) < 0);
 
     private Place? Put(Place place)
     {

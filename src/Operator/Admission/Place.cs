@@ -1,4 +1,5 @@
 using Bulkhead.Api.Resources;
+using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator.Executions.Status;
 using k8s.Models;
 
@@ -43,6 +44,9 @@ internal sealed record Place
     /// <summary>Whether both want the same key.</summary>
     public bool SharesKeyWith(Place other) => Key is not null && other.Key == Key && other.Namespace == Namespace;
 
+    /// <summary>As <see cref="Of(V1ObjectMeta, ExecutionGlance.Wish, ExecutionGlance.Word?)"/>, of the whole object.</summary>
+    public static Place? Of(WorkflowExecutionEntity execution) => Of(execution.Metadata, ExecutionGlance.Wish.Of(execution.Spec), ExecutionGlance.Word.Of(execution.Status));
+
     /// <returns>Null: it neither holds a slot nor is known to wait for one.</returns>
     public static Place? Of(V1ObjectMeta meta, ExecutionGlance.Wish spec, ExecutionGlance.Word? status)
     {
@@ -64,6 +68,17 @@ internal sealed record Place
             Key = spec.ConcurrencyKey,
             Policy = spec.ConcurrencyKey is null ? null : spec.ConcurrencyPolicy ?? ConcurrencyPolicies.Queue,
             Shown = shown,
+        };
+    }
+
+    /// <summary>One that waits from now on, whatever its status says yet.</summary>
+    public static Place Asking(WorkflowExecutionEntity execution, string tenant)
+    {
+        var admitted = execution.Status.Condition(ConditionTypes.Admitted);
+        var waits = new StatusCondition { Type = ConditionTypes.Admitted, Status = "False", Reason = Reasons.ClusterLimit };
+        return Of(execution.Metadata, ExecutionGlance.Wish.Of(execution.Spec), new ExecutionGlance.Word(tenant, null, [waits]))! with
+        {
+            Shown = admitted is { Status: "False" } ? Standing.Read(admitted.Reason, admitted.Message) : null,
         };
     }
 

@@ -53,6 +53,10 @@ internal sealed class Places
     public IEnumerable<Place> Rivals(Place place) =>
         place.Key is null ? [] : _holding.Values.Concat(_waiting.Values).Where(p => p.Uid != place.Uid && p.SharesKeyWith(place));
 
+    /// <summary>It asked not to be run beside those with its key, and one of them came before it or runs.</summary>
+    public bool IsForbidden(Place place) =>
+        place.Policy == ConcurrencyPolicies.Forbid && Rivals(place).Any(r => r.IsHolding || Place.Arrival.Compare(r, place) < 0);
+
     /// <summary>The first that came after it and wants to be run in its place; null: there is none.</summary>
     public Place? Replacer(Place place) =>
         Rivals(place).Where(r => r.Policy == ConcurrencyPolicies.Replace && Place.Arrival.Compare(place, r) < 0).Min(Place.Arrival);

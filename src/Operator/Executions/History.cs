@@ -1,5 +1,6 @@
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Status;
 using k8s.Models;
 
@@ -54,7 +55,7 @@ internal sealed class History(Waker waker)
         List<Finished> beyond;
         lock (_lock)
         {
-            _tenants = tenants.ToDictionary(t => t.Name(), t => t.Spec, StringComparer.Ordinal);
+            _tenants = Limits.ById(tenants);
             beyond = [.. _kept.SelectMany(k => Trim(k.Key, k.Value))];
         }
 

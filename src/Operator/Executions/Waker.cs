@@ -13,6 +13,9 @@ internal sealed class Waker(EntityQueue<WorkflowExecutionEntity> queue, Sights s
     {
         sights.Ask(uid);
         var execution = new WorkflowExecutionEntity { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = ns, Uid = uid } };
-        return await queue(execution, ReconciliationType.Modified, ReconciliationTriggerSource.Operator, TimeSpan.Zero, 0, ct);
+        if (await queue(execution, ReconciliationType.Modified, ReconciliationTriggerSource.Operator, TimeSpan.Zero, 0, ct)) return true;
+        // Its pods outlive an execution, and nobody would ever answer. One that is yet to come has had no turn, so it gets one.
+        sights.Forget(uid);
+        return false;
     }
 }

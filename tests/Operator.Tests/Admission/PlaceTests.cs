@@ -48,5 +48,5 @@ public sealed class PlaceTests
         PlaceOf(o.Then(Planner.Plan(o)).Execution).ShouldBeNull();
     }
 
-    private static Place? PlaceOf(WorkflowExecutionEntity e) => Place.Of(e.Metadata, ExecutionGlance.Wish.Of(e.Spec), ExecutionGlance.Word.Of(e.Status));
+    private static Place? PlaceOf(WorkflowExecutionEntity e) => Place.Of(e);
 }

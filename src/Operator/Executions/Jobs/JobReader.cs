@@ -33,6 +33,7 @@ internal sealed class JobReader(IKubernetesClient client, OperatorOptions option
     {
         var read = _namespaces.GetOrAdd(ns, name => new SharedRead<V1Namespace?>(() => client.GetAsync<V1Namespace>(name)));
         var label = (await read.ReadAsync(ct))?.GetLabel(ApiGroup.TenantLabel);
+        _namespaces.TryRemove(new(ns, read));
         var tenants = await _tenants.ReadAsync(ct);
         return TenantOf.Namespace(ns, label, tenants.Select(t => (t.Name(), t.Spec)));
     }

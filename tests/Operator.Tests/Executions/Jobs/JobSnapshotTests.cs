@@ -23,6 +23,15 @@ public sealed class JobSnapshotTests
     public void Read_WhatWasFixed_IsThePodShape() =>
         JobSnapshot.Write(JobSnapshot.Read(Map(), Draft.Hash)!).ShouldBe(JobSnapshot.Write(Draft.Shape!));
 
+    [Fact]
+    public void Digest_OfDraftAndSnapshot_IsThatOfTheJobThatThePodMounts()
+    {
+        var digest = JobSnapshot.Digest(Map().BinaryData[ContractPaths.CompressedJob]);
+
+        Draft.Shape!.JobDigest.ShouldBe(digest, "the first worker is made of the draft");
+        JobSnapshot.Read(Map(), Draft.Hash)!.JobDigest.ShouldBe(digest, "every other pod is made of the snapshot");
+    }
+
     [Theory]
     [MemberData(nameof(Planted))]
     public void Read_AnythingElse_IsNoJob(string what, Action<V1ConfigMap> plant)
