@@ -97,7 +97,7 @@ public class ExecutionEngineFactoryTests : FactoryTestBase
         var factory = new ExecutionEngineFactory(Bridge, host, new EngineFactoryOptions { CleanupTimeout = TimeSpan.FromSeconds(60) }, Clock);
         await CreateAsync(factory);
         var shutdown = factory.ShutdownAsync();
-        await Testing.Eventually.IsTrueAsync(() => !host.GivenBack.IsEmpty, "the clean-up is under way");
+        await Testing.Eventually.IsTrueAsync(() => !host.GivenBack.IsEmpty && Clock.HasTimerIn(TimeSpan.FromSeconds(10)), "the clean-up is under way, and its end awaited");
         Clock.Advance(TimeSpan.FromSeconds(9));
         shutdown.IsCompleted.ShouldBeFalse();
         Clock.Advance(TimeSpan.FromSeconds(1));

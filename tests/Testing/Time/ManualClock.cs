@@ -18,6 +18,12 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>Whether something waits for exactly that long from now.</summary>
+    public bool HasTimerIn(TimeSpan time)
+    {
+        lock (_lock) return _timers.Any(timer => timer.Due == _now + time);
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock) return _now;
