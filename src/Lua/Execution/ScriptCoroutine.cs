@@ -115,7 +115,7 @@ internal sealed unsafe class ScriptCoroutine(LuaState state)
     {
         var block = state.Block;
         int results;
-        block->HookedAt = Stopwatch.GetTimestamp();
+        block->Pace.Begin(Stopwatch.GetTimestamp());
         block->Unlimited = 0;
         var code = LuaNative.Resume(_thread, 0, arguments, &results);
         block->Unlimited = 1;

@@ -12,14 +12,9 @@ namespace Bulkhead.Lua.Native;
 /// </summary>
 internal static unsafe class StopHook
 {
-    /// <summary>Instructions between two looks at the clock.</summary>
-    internal const int Count = 1000;
-
-    private static readonly long SlowInterval = Stopwatch.Frequency / 200;
     private static readonly nint NativeError = NativeLibrary.GetExport(LuaLibrary.Handle, "luaL_error");
 
-    internal static void Arm(nint state) =>
-        LuaNative.SetHook(state, (nint)(delegate* unmanaged<nint, nint, void>)&Entry, LuaNative.MaskCount, Count);
+    internal static void Arm(nint state) => SetCount(state, HookPace.Most);
 
     [UnmanagedCallersOnly]
     private static void Entry(nint state, nint record) => Look(state);
@@ -35,23 +30,14 @@ internal static unsafe class StopHook
             return;
         }
 
-        var taken = now - block->HookedAt;
-        block->HookedAt = now;
         var count = LuaFast.GetHookCount(state);
-        var wanted = NextCount(block, taken, count);
-        if (wanted != count)
-            LuaNative.SetHook(state, (nint)(delegate* unmanaged<nint, nint, void>)&Entry, LuaNative.MaskCount, wanted);
+        var wanted = block->Pace.Next(now, count, block->Used, block->Limit);
+        if (wanted == count)
+            return;
+        SetCount(state, wanted);
+        block->Pace.Changed(now, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>
-    /// Looks more often where single instructions take long: after a slow interval, and near the memory limit, where each
-    /// new object may cost a full collection. Otherwise a thousand calls of string.rep could outlast the deadline by seconds.
-    /// </summary>
-    private static int NextCount(VmBlock* block, long taken, int count)
-    {
-        var most = block->Used > block->Limit / 4 * 3 ? 16 : block->Used > block->Limit / 2 ? 128 : Count;
-        if (taken > SlowInterval)
-            return Math.Max(1, Math.Min(most, count / 8));
-        return Math.Min(most, count * 2);
-    }
+    private static void SetCount(nint state, int count) =>
+        LuaNative.SetHook(state, (nint)(delegate* unmanaged<nint, nint, void>)&Entry, LuaNative.MaskCount, count);
 }

@@ -30,8 +30,7 @@ internal unsafe struct VmBlock
     /// <summary>The instant (<see cref="Stopwatch"/> ticks) at which the script must stop.</summary>
     internal long Deadline;
 
-    /// <summary>When the count hook last ran, to find instructions that take long.</summary>
-    internal long HookedAt;
+    internal HookPace Pace;
 
     /// <summary>The request refused last, while nothing has grown since; asked again, it is a hit.</summary>
     internal int RefusalPending;

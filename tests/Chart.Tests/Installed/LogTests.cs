@@ -14,7 +14,7 @@ public sealed class LogTests(Node node)
         spec:
           workflow:
             name: logged
-            nodes: [{name: first, run: "print('said') return {}"}, {name: second, run: "error('no')"}]
+            nodes: [{name: first, run: "print('said') sleep(3) return {}"}, {name: second, run: "error('no')"}]
             edges: [{from: __start__, to: first}, {from: first, to: second}, {from: second, to: __end__}]
         """;
 
