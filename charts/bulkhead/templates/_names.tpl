@@ -45,6 +45,26 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end }}
 
+{{/* Peers of a worker, (dict "cidrs" list "policy" .Values.networkPolicy): what is kept from workers is taken out of everything, each family of addresses by itself. */}}
+{{- define "bulkhead.workerPeers" -}}
+{{- $except := concat .policy.workers.except .policy.apiServer.cidrs }}
+{{- range $cidr := .cidrs }}
+{{- $kept := list }}
+{{- if hasSuffix "/0" $cidr }}
+{{- range $except }}
+{{- if eq (contains ":" .) (contains ":" $cidr) }}
+{{- $kept = append $kept . }}
+{{- end }}
+{{- end }}
+{{- end }}
+- ipBlock:
+    cidr: {{ $cidr }}
+    {{- with $kept }}
+    except: {{- toYaml . | nindent 6 }}
+    {{- end }}
+{{- end }}
+{{- end }}
+
 {{/* An image of the values: (dict "image" .Values.worker.image "chart" .Chart) */}}
 {{- define "bulkhead.image" -}}
 {{- .image.repository }}{{ if .image.digest }}@{{ .image.digest }}{{ else }}:{{ default .chart.AppVersion .image.tag }}{{ end -}}

@@ -49,6 +49,17 @@ internal sealed class History(Waker waker)
         lock (_lock) Remove(uid);
     }
 
+    /// <summary>A term begins: what went while others led must not count among those that are kept.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _known.Clear();
+            _kept.Clear();
+            _beyond.Clear();
+        }
+    }
+
     /// <summary>The Tenants as they are now.</summary>
     public async Task RuleAsync(IEnumerable<TenantEntity> tenants, CancellationToken ct)
     {

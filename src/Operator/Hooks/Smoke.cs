@@ -20,9 +20,9 @@ internal sealed class Smoke(IKubernetesClient client, TextWriter output, TimePro
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
     /// <returns>Whether it succeeded within its time.</returns>
-    public async Task<bool> RunAsync(string ns, TimeSpan within, CancellationToken ct)
+    public async Task<bool> RunAsync(string ns, string user, TimeSpan within, CancellationToken ct)
     {
-        var made = await client.CreateAsync(New(ns), ct);
+        var made = await client.CreateAsync(New(ns, user), ct);
         try
         {
             var (began, last) = (clock.GetTimestamp(), "");
@@ -42,10 +42,10 @@ internal sealed class Smoke(IKubernetesClient client, TextWriter output, TimePro
         }
     }
 
-    private static WorkflowExecutionEntity New(string ns) => new()
+    private static WorkflowExecutionEntity New(string ns, string user) => new()
     {
         Metadata = new V1ObjectMeta { GenerateName = "bulkhead-smoke-", NamespaceProperty = ns },
-        Spec = new WorkflowExecutionSpec { Workflow = JsonElement.Parse(Workflow), UserId = "smoke", TtlSecondsAfterFinished = 3600 },
+        Spec = new WorkflowExecutionSpec { Workflow = JsonElement.Parse(Workflow), UserId = user, TtlSecondsAfterFinished = 3600 },
     };
 
     private static string Describe(WorkflowExecutionStatus? status)

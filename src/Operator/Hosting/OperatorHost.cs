@@ -39,6 +39,7 @@ internal static class OperatorHost
         var app = builder.Build();
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = check => !check.Tags.Contains("ready") });
         app.MapHealthChecks("/readyz");
+        _ = app.Services.GetRequiredService<ExecutionMetrics>();
         app.MapGet("/metrics", (PrometheusPage page) => Results.Text(page.Write(), PrometheusPage.ContentType));
         return app;
     }

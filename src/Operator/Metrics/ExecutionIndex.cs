@@ -6,10 +6,22 @@ using k8s.Models;
 
 namespace Bulkhead.Operator.Metrics;
 
-/// <summary>What the gauges count: the last that was seen of each execution. Decides nothing.</summary>
+/// <summary>What the gauges count: the last that was seen of each execution by whoever leads; nothing elsewhere. Decides nothing.</summary>
 internal sealed class ExecutionIndex
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private volatile bool _leads;
+
+    /// <summary>Whether this instance leads. What it saw when it led before counts no more: others have led since.</summary>
+    public bool Leads
+    {
+        get => _leads;
+        set
+        {
+            _leads = value;
+            _entries.Clear();
+        }
+    }
 
     public void Put(WorkflowExecutionEntity execution) => _entries[execution.Uid()] = new Entry(
         execution.Status?.Phase ?? Phases.Pending,

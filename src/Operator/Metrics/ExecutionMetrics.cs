@@ -10,15 +10,19 @@ namespace Bulkhead.Operator.Metrics;
 internal sealed class ExecutionMetrics
 {
     public const string MeterName = "bulkhead";
-    private readonly Counter<long> _orphaned;
-    private readonly Counter<long> _found;
     private readonly Histogram<double> _release;
+    private long _orphaned;
+    private long _found;
 
     public ExecutionMetrics(IMeterFactory meters, ExecutionIndex index, TimeProvider clock)
     {
         var meter = meters.Create(MeterName);
-        _orphaned = meter.CreateCounter<long>("bulkhead.connections.orphaned", "{connections}", "Connections whose release was given up without proof.");
-        _found = meter.CreateCounter<long>("bulkhead.audit.sessions", "{sessions}", "Sessions that audits found and that belong to no living execution.");
+        // There from the start, as 0: an alert sees the first one.
+        meter.CreateObservableCounter(
+            "bulkhead.connections.orphaned", () => Interlocked.Read(ref _orphaned), "{connections}", "Connections whose release was given up without proof.");
+        meter.CreateObservableCounter(
+            "bulkhead.audit.sessions", () => Interlocked.Read(ref _found), "{sessions}", "Sessions that audits found and that belong to no living execution.");
+        meter.CreateObservableGauge("bulkhead.leader", () => index.Leads ? 1 : 0, unit: null, "1 on the replica that leads, 0 on those that wait.");
         _release = meter.CreateHistogram<double>("bulkhead.release", "s", "From the end of a worker to the proof that its connections are closed.");
         meter.CreateObservableGauge(
             "bulkhead.executions", () => index.Phase().Select(p => new Measurement<int>(p.Count, new KeyValuePair<string, object?>("phase", p.Phase))),
@@ -37,10 +41,10 @@ internal sealed class ExecutionMetrics
             && after.Worker?.End?.FinishedAt is { } ended)
             _release.Record(Math.Max(0, (after.Now - ended).TotalSeconds));
         var orphaned = Orphans(after.Status) - Orphans(before);
-        if (orphaned > 0) _orphaned.Add(orphaned);
+        if (orphaned > 0) Interlocked.Add(ref _orphaned, orphaned);
     }
 
-    public void OrphansFound(int sessions) => _found.Add(sessions);
+    public void OrphansFound(int sessions) => Interlocked.Add(ref _found, sessions);
 
     private static int Orphans(WorkflowExecutionStatus status) => status.Connections?.Count(c => c.State == nameof(ConnectionState.Orphaned)) ?? 0;
 }

@@ -33,6 +33,19 @@ public sealed partial class InstallTests(Node node)
         await node.KubectlAsync("delete", "wfx", "--all", "--timeout=10s");
     }
 
+    /// <summary>The other scope: the operator lives in its own namespace, leads there, and has rights in the one that it looks at, and no others.</summary>
+    [Fact]
+    public async Task NamespacedOperator_OfAnotherNamespace_RunsWhatIsThere()
+    {
+        string[] scope = ["--set", "scope.namespaced=true", "--set", "scope.namespace=default"];
+        await node.KubectlAsync("delete", "clusterroles,clusterrolebindings", "-l", "app.kubernetes.io/part-of=bulkhead");
+        await node.ChartAsync("install", scope);
+
+        (await node.ChartAsync("test", scope)).ShouldContain("Succeeded");
+
+        await node.KubectlAsync("delete", "roles,rolebindings", "-n", "default", "-l", "app.kubernetes.io/part-of=bulkhead");
+    }
+
     /// <summary>Applied again, then without one of the two (pruned): what was finished is not run again, what was removed is released and goes.</summary>
     [Fact]
     public async Task SyncFromGit_OfFinishedExecutions_NeverRunsThemAgain()

@@ -35,4 +35,29 @@ public sealed class SchemaTests
         refusal.Message.ShouldContain(path, Case.Sensitive, because);
         refusal.Message.ShouldContain("schema");
     }
+
+    [Theory]
+    [InlineData("operator.podDisruptionBudget.minAvailable=2", "has to be less than operator.replicas")]
+    [InlineData("metrics.service.enabled=false --set metrics.serviceMonitor.enabled=true", "metrics.serviceMonitor.enabled needs metrics.service.enabled")]
+    [InlineData("metrics.service.enabled=false --set metrics.prometheusRule.enabled=true", "metrics.prometheusRule.enabled needs metrics.service.enabled")]
+    public async Task Templates_OfValuesThatDoNotGoTogether_SaySo(string set, string says)
+    {
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(() => Repository.EngAsync("chart", ["render", .. Rendered.Flags("images"), .. $"--set {set}".Split(' ')]));
+
+        refusal.Message.ShouldContain(says);
+    }
+
+    /// <summary>Exceptions are taken out of everything, each family of addresses by itself; the API server refuses any other.</summary>
+    [Fact]
+    public async Task WorkerPolicy_OfBothFamilies_ExceptsEachFromItsOwn()
+    {
+        var manifests = await Rendered.ChartAsync(
+            "images", "--set", "networkPolicy.workers.cidrs=[0.0.0.0/0, \"::/0\", 10.0.0.0/8]", "--set", "networkPolicy.apiServer.cidrs=[10.0.0.1/32, \"fd00::1/128\"]", "--set", "otlp.endpoint=http://collector");
+
+        var egress = manifests.Single(m => m is { Kind: "NetworkPolicy" } && m.Id.EndsWith("-workers", StringComparison.Ordinal)).Object["spec"]!["egress"]!.AsArray();
+
+        var everything = """[{"ipBlock":{"cidr":"0.0.0.0/0","except":["169.254.0.0/16","10.0.0.1/32"]}},{"ipBlock":{"cidr":"::/0","except":["fd00::1/128"]}}""";
+        egress.Select(rule => rule!["to"]?.ToJsonString()).ShouldBe(
+            [null, everything + """,{"ipBlock":{"cidr":"10.0.0.0/8"}}]""", everything + "]"], "DNS anywhere; the collector wherever it is, but for the exceptions");
+    }
 }

@@ -13,6 +13,7 @@ public sealed class LeadershipTests(ApiServer server) : IAsyncLifetime
     private readonly string _file = Path.GetTempFileName();
     private readonly List<Process> _processes = [];
     private string _ns = "";
+    private string _own = "";
 
     private enum Signal
     {
@@ -23,6 +24,7 @@ public sealed class LeadershipTests(ApiServer server) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _ns = await server.NamespaceAsync("lead");
+        _own = await server.NamespaceAsync("lead-own");
         for (var i = 0; i < 3; i++)
             await server.Client.CreateAsync(Widget.Named($"w{i}", _ns));
         Start();
@@ -59,7 +61,7 @@ public sealed class LeadershipTests(ApiServer server) : IAsyncLifetime
         await Eventually.TrueAsync(() => Turns().Count(t => t.Process == other) > 10, TimeSpan.FromSeconds(10), () => "the second leader to work");
         var turns = Turns();
         turns.Where(t => t.Process == first).Max(t => t.Time).ShouldBeLessThan(turns.Where(t => t.Process == other).Min(t => t.Time), "never both");
-        var lease = await server.Client.GetAsync<V1Lease>("turns-leader", _ns);
+        var lease = await server.Client.GetAsync<V1Lease>("turns-leader", _own);
         lease!.Spec.LeaseTransitions.ShouldBe(2);
     }
 
@@ -92,7 +94,9 @@ public sealed class LeadershipTests(ApiServer server) : IAsyncLifetime
     private void Start()
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Bulkhead.Cluster.Operator.dll");
-        _processes.Add(Process.Start(new ProcessStartInfo("dotnet", ["exec", program, server.KubeConfig, _ns, "turns", _file]))!);
+        // They look at one namespace and live in another, which holds their lease.
+        var start = new ProcessStartInfo("dotnet", ["exec", program, server.KubeConfig, _ns, "turns", _file]) { Environment = { ["POD_NAMESPACE"] = _own } };
+        _processes.Add(Process.Start(start)!);
     }
 
     private List<(long Time, int Process, string Step)> Turns()

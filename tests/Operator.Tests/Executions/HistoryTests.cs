@@ -107,6 +107,22 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task Clear_WhatWentWhileOthersLed_CountsNoMore()
+    {
+        await RuleAsync(succeeded: 2, failed: null);
+        await NoteAsync("a8");
+        await NoteAsync("a9");
+
+        _history.Clear();
+        await NoteAsync("a1");
+        await NoteAsync("a2");
+
+        _woken.ShouldBeEmpty("two are there, and two are kept");
+        await NoteAsync("a3");
+        _woken.ShouldBe(["a1"]);
+    }
+
+    [Fact]
     public async Task Rule_LowerLimit_AppliesToWhatIsThere()
     {
         foreach (var name in (string[])["a1", "a2", "a3"]) await NoteAsync(name);

@@ -5,6 +5,7 @@ using Bulkhead.Operator.Hosting;
 using Bulkhead.Operator.Metrics;
 using Bulkhead.Telemetry;
 using k8s;
+using KubeOps.Operator.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -38,15 +39,17 @@ internal static partial class MetricsPage
         listener.Start();
         _ = app.Services.GetRequiredService<ExecutionMetrics>();
         _ = app.Services.GetServices<IHostedService>().ToList();
-        foreach (var instrument in instruments.ToList().Where(i => i.Meter.Name is ExecutionMetrics.MeterName or Composition.Name)) Touch(instrument);
+        foreach (var histogram in instruments.OfType<Histogram<double>>().Where(i => i.Meter.Name == ExecutionMetrics.MeterName)) histogram.Record(1);
+        Touch(app.Services.GetRequiredService<OperatorMetrics>());
         return Head + Table(page.Write());
     }
 
-    /// <summary>A metric without a value is not on the page.</summary>
-    private static void Touch(Instrument instrument)
+    /// <summary>A metric without a value is not on the page; with one, it shows its labels.</summary>
+    private static void Touch(OperatorMetrics metrics)
     {
-        if (instrument is Counter<long> counter) counter.Add(1);
-        if (instrument is Histogram<double> histogram) histogram.Record(1);
+        metrics.Reconciled("", TimeSpan.Zero, failed: false);
+        metrics.WatchEvent("");
+        metrics.WatchFailed("");
     }
 
     private static string Table(string page)

@@ -22,6 +22,9 @@ internal sealed class OperatorBuilder : IOperatorBuilder
     /// <summary>Key of an optional <c>Func&lt;TEntity, TEntity&gt;</c> that drops what the cache need not hold.</summary>
     internal const string CacheKey = "cache";
 
+    /// <summary>Key of an optional <c>Action&lt;bool&gt;</c> that hears when this instance begins to lead, and when it has ended.</summary>
+    internal const string LeadKey = "lead";
+
     public OperatorBuilder(IServiceCollection services, OperatorSettings settings)
     {
         Services = services;

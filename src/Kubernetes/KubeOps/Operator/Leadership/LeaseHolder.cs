@@ -25,7 +25,8 @@ internal sealed class LeaseHolder(
     {
         // A client of its own: a busy operator's pace must not delay a renewal.
         using var own = new Kubernetes(config);
-        var ns = settings.Namespace ?? await client.GetCurrentNamespaceAsync(cancellationToken: stop);
+        // Where the operator itself is: in a namespace that it only watches it has no right to leases.
+        var ns = await client.GetCurrentNamespaceAsync(cancellationToken: stop);
         var leaseLock = new LeaseLock(own, ns, $"{settings.Name}-leader", _identity);
         while (!stop.IsCancellationRequested)
             await LeadOnceAsync(leaseLock, work, stop);

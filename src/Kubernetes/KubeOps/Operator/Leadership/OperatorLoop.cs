@@ -1,5 +1,7 @@
 using k8s;
 using KubeOps.Abstractions.Builder;
+using KubeOps.Operator.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace KubeOps.Operator.Leadership;
@@ -20,7 +22,9 @@ internal sealed class OperatorLoop(IEnumerable<IPipeline> pipelines, OperatorSet
     /// <summary>All of them or none: one that breaks takes the others, and the process, with it.</summary>
     private async Task WorkAsync(CancellationToken ct)
     {
+        var lead = services.GetKeyedService<Action<bool>>(OperatorBuilder.LeadKey);
         state.Lead = Lead.Here;
+        lead?.Invoke(true);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var running = _pipelines.Select(p => p.RunAsync(either.Token)).ToList();
         if (running.Count > 0)
@@ -28,5 +32,6 @@ internal sealed class OperatorLoop(IEnumerable<IPipeline> pipelines, OperatorSet
         await either.CancelAsync();
         await Task.WhenAll(running);
         state.Lead = Lead.Unknown;
+        lead?.Invoke(false);
     }
 }
