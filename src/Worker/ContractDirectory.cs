@@ -12,6 +12,9 @@ namespace Bulkhead.Worker;
 /// <param name="digest">SHA-256 of the compressed job that was admitted, 64 hex digits; null: whatever is there is run.</param>
 internal sealed class ContractDirectory(string path, int? attempt = null, string? digest = null)
 {
+    /// <summary>Only the operator names the attempt: its pods share one job.</summary>
+    public bool IsInPod => attempt is not null;
+
     /// <exception cref="InvalidDataException">There is no job, or it is of another contract version, or not the one that was admitted.</exception>
     public async Task<Job> ReadJobAsync(CancellationToken cancellationToken)
     {

@@ -14,17 +14,20 @@ internal sealed class EventWriter : IExecutionEvents, IAsyncDisposable
     private const int Capacity = 65_536;
     private readonly Channel<ExecutionEvent> _events = Channel.CreateBounded<ExecutionEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Stream _output;
+    private readonly TimeProvider _clock;
     private readonly Task _writing;
+    private ExecutionEvent? _first;
     private long _dropped;
 
-    public EventWriter(Stream output)
+    public EventWriter(Stream output, TimeProvider clock)
     {
-        _output = output;
+        (_output, _clock) = (output, clock);
         _writing = Task.Run(WriteAllAsync);
     }
 
     public void Emit(ExecutionEvent executionEvent)
     {
+        Interlocked.CompareExchange(ref _first, executionEvent, null);
         if (!_events.Writer.TryWrite(executionEvent)) Interlocked.Increment(ref _dropped);
     }
 
@@ -32,7 +35,7 @@ internal sealed class EventWriter : IExecutionEvents, IAsyncDisposable
     public async Task FinishAsync(string prefix, byte[] json)
     {
         await DisposeAsync();
-        if (Interlocked.Read(ref _dropped) is > 0 and var dropped) await WriteAsync($"{{\"type\":\"dropped\",\"count\":{dropped}}}\n");
+        if (_first is { } first && Interlocked.Read(ref _dropped) is > 0 and var dropped) await WriteAsync(Dropped(first, dropped));
         await WriteAsync(prefix);
         await WriteAsync(json);
         await WriteAsync("\n"u8.ToArray());
@@ -58,6 +61,15 @@ internal sealed class EventWriter : IExecutionEvents, IAsyncDisposable
 
             await WriteAsync(batch.ToArray());
         }
+    }
+
+    /// <summary>Says whose events they were in the same words as the first event, <c>worker_started</c>.</summary>
+    private byte[] Dropped(ExecutionEvent first, long count)
+    {
+        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["count"] = JsonElement.Parse($"{count}") };
+        if (first.Fields?.TryGetValue("tenant_id", out var tenant) == true) fields["tenant_id"] = tenant;
+        var dropped = new ExecutionEvent { Type = "dropped", Timestamp = _clock.GetUtcNow(), ExecutionId = first.ExecutionId, Fields = fields };
+        return [.. JsonSerializer.SerializeToUtf8Bytes(dropped, ContractJson.Default.ExecutionEvent), (byte)'\n'];
     }
 
     private Task WriteAsync(string text) => WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));

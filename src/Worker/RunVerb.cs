@@ -11,7 +11,7 @@ internal static class RunVerb
 {
     public static async Task<int> RunAsync(ContractDirectory directory, Stream output, TimeProvider clock, CancellationToken stop)
     {
-        await using var events = new EventWriter(output);
+        await using var events = new EventWriter(output, clock);
         ExecutionResult result;
         try
         {
@@ -39,7 +39,7 @@ internal static class RunVerb
 
         result = Record(directory, result);
         Activity.Current?.SetTag(Tracing.OutcomeTag, $"{result.Phase}").SetStatus(result.Phase == ExecutionPhase.Failed ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
-        await events.FinishAsync(ContractPaths.ResultPrefix, JsonSerializer.SerializeToUtf8Bytes(result, ContractJson.Default.ExecutionResult));
+        await events.FinishAsync(ContractPaths.ResultPrefix, directory.IsInPod ? PodResult.Write(result) : JsonSerializer.SerializeToUtf8Bytes(result, ContractJson.Default.ExecutionResult));
         return ExitCode.Of(result);
     }
 

@@ -33,6 +33,26 @@ internal static class WorkerProcess
         }
     }
 
+    /// <summary>Everything that it wrote, of which nobody reads a line before the run has ended.</summary>
+    internal static async Task<IReadOnlyList<string>> LinesAfterItsEndAsync(JsonElement workflow)
+    {
+        var directory = Directory.CreateTempSubdirectory("bulkhead-attack-");
+        try
+        {
+            await File.WriteAllBytesAsync(Path.Combine(directory.FullName, ContractPaths.Job), JsonSerializer.SerializeToUtf8Bytes(JobOf(workflow), ContractJson.Default.Job));
+            using var process = Start(directory.FullName, new Dictionary<string, string>(StringComparer.Ordinal));
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (!File.Exists(Path.Combine(directory.FullName, ContractPaths.Termination))) await Task.Delay(20, limit.Token);
+            var lines = (await process.StandardOutput.ReadToEndAsync(limit.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            await process.WaitForExitAsync(limit.Token);
+            return lines;
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
     private static Process Start(string directory, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet", [Program, "run", directory]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };

@@ -59,6 +59,7 @@ public sealed class JudgeTests
     {
         Judge("""{"type":"postgres"}""").Warnings!.ShouldHaveSingleItem().ShouldStartWith("No secretRef");
         Judge("""{"type":"http","pooling":"session"}""").Warnings!.ShouldHaveSingleItem().ShouldStartWith("A session pooler");
+        Judge("""{"type":"http","global":true}""").Warnings!.ShouldHaveSingleItem().ShouldStartWith("global counts only");
         Judge("""{"type":"http"}""").Warnings.ShouldBeNull();
     }
 
@@ -66,9 +67,9 @@ public sealed class JudgeTests
     public void Connection_JudgedAgain_KeepsTheTransitionTime()
     {
         var entity = new ConnectionEntity { Metadata = Meta("c"), Spec = new ConnectionSpec { Type = "http" } };
-        entity.Status = ConnectionController.Judge(entity, Given.Now);
+        entity.Status = ConnectionController.Judge(entity, isShared: false, Given.Now);
 
-        ConnectionController.Judge(entity, Given.Now.AddHours(1)).Conditions![0].LastTransitionTime.ShouldBe(Given.Now);
+        ConnectionController.Judge(entity, isShared: false, Given.Now.AddHours(1)).Conditions![0].LastTransitionTime.ShouldBe(Given.Now);
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public sealed class JudgeTests
     }
 
     private static ConnectionStatus Judge(string spec) => ConnectionController.Judge(
-        new ConnectionEntity { Metadata = Meta("c"), Spec = JsonSerializer.Deserialize(spec, ResourceJson.Default.ConnectionSpec)! }, Given.Now);
+        new ConnectionEntity { Metadata = Meta("c"), Spec = JsonSerializer.Deserialize(spec, ResourceJson.Default.ConnectionSpec)! }, isShared: false, Given.Now);
 
     private static TenantEntity Tenant(string name, params string[] namespaces) => new() { Metadata = Meta(name), Spec = Claims(namespaces) };
 

@@ -8,7 +8,7 @@ public sealed record ExecutionEvent
 {
     /// <summary>
     /// <c>worker_started, start, node_start, node_complete, node_error, parallel_start, branch_start, branch_complete,
-    /// parallel_complete, loop_start, loop_iteration, loop_end, interrupt, resource, log, tool_executing, tool_completed, finish</c>.
+    /// parallel_complete, loop_start, loop_iteration, loop_end, interrupt, resource, log, tool_executing, tool_completed, dropped, finish</c>.
     /// </summary>
     public required string Type { get; init; }
 

@@ -25,8 +25,10 @@ internal static class ConnectionCheck
         }
     }
 
-    public static IEnumerable<string> Warnings(ConnectionSpec spec)
+    public static IEnumerable<string> Warnings(ConnectionSpec spec, bool isShared)
     {
+        if (spec.Global == true && !isShared)
+            yield return "global counts only in the operator's own namespace: this connection serves its own namespace alone.";
         if (spec.SecretRef is null && spec.Type == "postgres")
             yield return "No secretRef: the server must take a session without a password.";
         if (spec.Pooling == "session")

@@ -14,14 +14,16 @@ namespace Bulkhead.Operator.Connections;
 /// Says of each Connection whether it can be used, as far as that shows without its Secret (the operator may read none), and wakes executions that
 /// wait for it.
 /// </summary>
-internal sealed class ConnectionController(IKubernetesClient client, WaitingExecutions waiting, ConnectionAudit audit, TimeProvider clock) : IEntityController<ConnectionEntity>
+internal sealed class ConnectionController(IKubernetesClient client, WaitingExecutions waiting, SharedConnections shared, ConnectionAudit audit, TimeProvider clock)
+    : IEntityController<ConnectionEntity>
 {
     public async Task<ReconciliationResult<ConnectionEntity>> ReconcileAsync(ConnectionEntity entity, CancellationToken cancellationToken)
     {
-        await waiting.WakeAsync(entity.Spec.Global == true ? null : entity.Namespace(), cancellationToken);
+        var isShared = await shared.ContainsAsync(entity, cancellationToken);
+        await waiting.WakeAsync(isShared ? null : entity.Namespace(), cancellationToken);
         if (entity.Status?.ObservedGeneration != entity.Generation())
         {
-            entity.Status = Judge(entity, clock.GetUtcNow());
+            entity.Status = Judge(entity, isShared, clock.GetUtcNow());
             entity.Metadata = (await client.UpdateStatusAsync(entity, cancellationToken)).Metadata;
         }
 
@@ -32,7 +34,7 @@ internal sealed class ConnectionController(IKubernetesClient client, WaitingExec
     public Task<ReconciliationResult<ConnectionEntity>> DeletedAsync(ConnectionEntity entity, CancellationToken cancellationToken) =>
         Task.FromResult(ReconciliationResult<ConnectionEntity>.Success(entity));
 
-    internal static ConnectionStatus Judge(ConnectionEntity entity, DateTimeOffset now)
+    internal static ConnectionStatus Judge(ConnectionEntity entity, bool isShared, DateTimeOffset now)
     {
         var faults = ConnectionCheck.Problems(entity.Spec).ToList();
         var (reason, message) = faults.Count > 0 ? (Reasons.Invalid, string.Join("; ", faults.Select(Problems.Text)))
@@ -42,7 +44,7 @@ internal sealed class ConnectionController(IKubernetesClient client, WaitingExec
         {
             ObservedGeneration = entity.Generation(),
             Conditions = OneCondition.Of("Ready", reason == "Valid", reason, message, entity.Status?.Conditions, entity.Generation(), now),
-            Warnings = ConnectionCheck.Warnings(entity.Spec).ToList() is { Count: > 0 } warnings ? warnings : null,
+            Warnings = ConnectionCheck.Warnings(entity.Spec, isShared).ToList() is { Count: > 0 } warnings ? warnings : null,
         };
     }
 }

@@ -28,7 +28,7 @@ internal static class Composition
         services.AddSingleton<ExecutionTurn>().AddSingleton<ExecutionIndex>().AddSingleton<ExecutionMetrics>().AddSingleton<WaitingExecutions>().AddSingleton<History>();
         services.AddSingleton<Sights>().AddSingleton<Waker>().AddSingleton<PodNews>();
         services.AddSingleton<AdmissionLine>().AddSingleton<TenantLoad>();
-        services.AddSingleton<ConnectionAudit>().AddSingleton<AuditBuilder>();
+        services.AddSingleton<SharedConnections>().AddSingleton<ConnectionAudit>().AddSingleton<AuditBuilder>();
         services.AddSingleton(_ => new PrometheusPage(meter => meter.Name is ExecutionMetrics.MeterName or Name));
         services.AddKeyedSingleton<Func<WorkflowExecutionEntity, WorkflowExecutionEntity>>("cache", (_, _) => CutDown.Execution);
         services.AddKeyedSingleton<Func<WorkflowEntity, WorkflowEntity>>("cache", (_, _) => CutDown.Workflow);

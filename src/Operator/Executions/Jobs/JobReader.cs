@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Connections;
 using Bulkhead.Operator.Tenants;
 using k8s.Models;
 using KubeOps.KubernetesClient;
@@ -9,7 +10,7 @@ using KubeOps.KubernetesClient;
 namespace Bulkhead.Operator.Executions.Jobs;
 
 /// <summary>Reads what a job is made of: the Workflow, the Tenants, the Connections.</summary>
-internal sealed class JobReader(IKubernetesClient client, OperatorOptions options)
+internal sealed class JobReader(IKubernetesClient client, SharedConnections shared, OperatorOptions options)
 {
     private readonly SharedRead<IList<TenantEntity>> _tenants = new(() => client.ListAsync<TenantEntity>());
     private readonly ConcurrentDictionary<string, SharedRead<V1Namespace?>> _namespaces = new(StringComparer.Ordinal);
@@ -40,13 +41,13 @@ internal sealed class JobReader(IKubernetesClient client, OperatorOptions option
 
     private async Task<IReadOnlyList<DeclaredConnection>> ConnectionsAsync(string ns, CancellationToken ct)
     {
-        var all = await _connections.ReadAsync(ct);
-        return
-        [
-            .. from connection in all
-               let isLocal = connection.Namespace() == ns
-               where isLocal || connection.Spec.Global == true
-               select new DeclaredConnection(connection.Name(), isLocal, connection.Spec),
-        ];
+        var declared = new List<DeclaredConnection>();
+        foreach (var connection in await _connections.ReadAsync(ct))
+        {
+            var (isLocal, isShared) = (connection.Namespace() == ns, await shared.ContainsAsync(connection, ct));
+            if (isLocal || isShared) declared.Add(new DeclaredConnection(connection.Name(), isLocal, connection.Spec with { Global = isShared }));
+        }
+
+        return declared;
     }
 }

@@ -25,13 +25,19 @@ internal sealed class OperatorLoop(IEnumerable<IPipeline> pipelines, OperatorSet
         var lead = services.GetKeyedService<Action<bool>>(OperatorBuilder.LeadKey);
         state.Lead = Lead.Here;
         lead?.Invoke(true);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var running = _pipelines.Select(p => p.RunAsync(either.Token)).ToList();
-        if (running.Count > 0)
-            await Task.WhenAny(running);
-        await either.CancelAsync();
-        await Task.WhenAll(running);
-        state.Lead = Lead.Unknown;
-        lead?.Invoke(false);
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var running = _pipelines.Select(p => p.RunAsync(either.Token)).ToList();
+            if (running.Count > 0)
+                await Task.WhenAny(running);
+            await either.CancelAsync();
+            await Task.WhenAll(running);
+        }
+        finally
+        {
+            state.Lead = Lead.Unknown;
+            lead?.Invoke(false);
+        }
     }
 }
