@@ -12,8 +12,8 @@ public sealed class LuaDeadline(TimeSpan limit, LuaDeadline? outer = null)
 {
     private const long NotStarted = long.MaxValue;
 
-    /// <summary>What a timer takes: some 24 days.</summary>
-    private const double MaxSeconds = int.MaxValue / 1000d;
+    /// <summary>What a timer takes: some 49 days. Less would end a branch before the longest time that a document may give it, 30 days.</summary>
+    private const double MaxSeconds = (uint.MaxValue - 1) / 1000d;
 
     private readonly long _limit = ToTicks(limit);
     private long _expiry = NotStarted;

@@ -6,8 +6,9 @@ using System.Text.Json.Serialization;
 
 namespace Bulkhead.Api.Resources;
 
-/// <summary>The custom resources as JSON: camelCase, nulls left out.</summary>
+/// <summary>The custom resources as JSON: camelCase, nulls left out. What nests too deep is found by those who check it; here it must only be readable.</summary>
 [JsonSourceGenerationOptions(
+    MaxDepth = 1000,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ObjectMeta))]

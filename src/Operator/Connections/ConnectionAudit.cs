@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Pods;
 using Bulkhead.Operator.Executions.Status;
 using Bulkhead.Operator.Metrics;
@@ -16,7 +17,8 @@ namespace Bulkhead.Operator.Connections;
 /// Every hour, for a connection that opts in: a short pod counts its sessions by owner tag, and those whose execution is not there or released are
 /// reported. It ends none: that a session is nobody's is a person's judgement.
 /// </summary>
-internal sealed class ConnectionAudit(IKubernetesClient client, AuditBuilder builder, EventPublisher announce, ExecutionMetrics metrics, TimeProvider clock)
+internal sealed class ConnectionAudit(
+    IKubernetesClient client, AuditBuilder builder, EventPublisher announce, ExecutionMetrics metrics, OperatorOptions options, TimeProvider clock)
 {
     internal static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
@@ -49,31 +51,37 @@ internal sealed class ConnectionAudit(IKubernetesClient client, AuditBuilder bui
 
     private async Task ReportAsync(ConnectionEntity connection, V1Pod pod, string? message, CancellationToken ct)
     {
-        var orphans = Parse(message) is { Fault: null } report ? await OrphansAsync(connection, report, pod, ct) : null;
-        connection.Status = (connection.Status ?? new()) with { AuditedAt = StatusEdit.Seconds(clock.GetUtcNow()), OrphanedSessions = orphans?.Sum(o => o.Sessions) };
+        var found = Parse(message) is { Fault: null } report ? await FoundAsync(report, pod, ct) : null;
+        var orphans = found?.Orphans.Sum(o => o.Sessions);
+        connection.Status = (connection.Status ?? new()) with { AuditedAt = StatusEdit.Seconds(clock.GetUtcNow()), OrphanedSessions = orphans };
         await client.UpdateStatusAsync(connection, ct);
-        if (orphans is null)
+        if (found is null)
         {
             await announce(connection, "AuditFailed", StatusEdit.Cut(Parse(message)?.Fault ?? "The audit ended without a report."), EventType.Warning, ct);
+            return;
         }
-        else if (orphans.Count > 0)
+
+        if (orphans > 0)
         {
-            metrics.OrphansFound(orphans.Sum(o => o.Sessions));
-            var text = $"Sessions whose owner tag belongs to no living execution: {string.Join(", ", orphans.Select(o => $"{o.Tag} ({o.Sessions})"))}";
-            await announce(connection, "OrphanedSessions", StatusEdit.Cut(text), EventType.Warning, ct);
+            metrics.OrphansFound(orphans.Value);
+            await announce(connection, "OrphanedSessions", StatusEdit.Cut($"Sessions whose owner tag belongs to no living execution: {Text(found.Orphans)}"), EventType.Warning, ct);
+        }
+
+        if (found.Unseen.Count > 0)
+        {
+            var text = $"Sessions whose owner tag belongs to no execution of {options.Namespace}, the only namespace that this operator sees; they may be another's: {Text(found.Unseen)}";
+            await announce(connection, "SessionsOfUnseenExecutions", StatusEdit.Cut(text), EventType.Normal, ct);
         }
     }
 
-    /// <summary>An execution that was released while the audit ran still counts as living.</summary>
-    private async Task<IReadOnlyList<TaggedSessions>> OrphansAsync(ConnectionEntity connection, AuditReport report, V1Pod pod, CancellationToken ct)
+    /// <summary>Asks for the executions of every namespace that the operator sees: Connections of two may name the same role of the same database.</summary>
+    private async Task<TagsWithoutOwner> FoundAsync(AuditReport report, V1Pod pod, CancellationToken ct)
     {
-        if (report.Tags.Count == 0) return [];
-        var executions = await client.ListAsync<WorkflowExecutionEntity>(connection.Spec.Global == true ? null : connection.Namespace(), cancellationToken: ct);
-        var living = executions.Where(e =>
-            e.Status.Condition(ConditionTypes.ConnectionsReleased) is not { Status: "True" } released || released.LastTransitionTime >= pod.CreationTimestamp())
-            .Select(e => Guid.Parse(e.Uid())).ToHashSet();
-        return [.. report.Tags.Where(t => OwnerTag.Parse(t.Tag) is { } tag && !living.Contains(tag.ExecutionUid))];
+        IEnumerable<ExecutionGlance> executions = report.Tags.Count == 0 ? [] : await client.ListAsync<ExecutionGlance>(options.Namespace, cancellationToken: ct);
+        return TagsWithoutOwner.Of(report.Tags, executions, pod.CreationTimestamp(), seesAll: options.Namespace is null);
     }
+
+    private static string Text(IEnumerable<TaggedSessions> tags) => string.Join(", ", tags.Select(t => $"{t.Tag} ({t.Sessions})"));
 
     private static async Task IgnoreConflictAsync<T>(Func<Task<T>> create)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Bulkhead.Api.Problems;
 using Bulkhead.Api.Resources;
+using Bulkhead.Api.Text;
+using Bulkhead.Operator.Executions;
 
 namespace Bulkhead.Operator.Connections;
 
@@ -18,6 +20,8 @@ internal static class ConnectionCheck
             yield return Fault("WRONG_TYPE", "'id' must be a number or a string", "spec.id");
         if (spec.Config is { ValueKind: not JsonValueKind.Object })
             yield return Fault("WRONG_TYPE", "'config' must be a mapping", "spec.config");
+        else if (spec.Config is { } config && JsonDepth.Of(config) > InputBounds.Depth)
+            yield return Fault("TOO_DEEP", $"lists and mappings are nested deeper than {InputBounds.Depth} levels", "spec.config");
         if (spec.Pooling == "transaction" && spec.Release?.Endpoint is null)
         {
             yield return Fault(

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Bulkhead.Kubernetes.Entities;
+using Bulkhead.Operator.Executions;
+using Bulkhead.Operator.Executions.Pods;
 using k8s.Models;
 
 namespace Bulkhead.Operator.Hosting;
@@ -9,8 +11,14 @@ internal static class CutDown
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
+    /// <summary>What a turn reads of a cached pod (<see cref="PodReader"/>).</summary>
+    private static readonly string[] PodAnnotations = [Names.JobHash, Names.StopAnnotation];
+    private static readonly string[] PodLabels = [Names.UidLabel, Names.AttemptLabel];
+
+    /// <summary>Labels and annotations too, up to 256 KiB of anybody's: whoever asks for one asks the object that a turn has read.</summary>
     public static WorkflowExecutionEntity Execution(WorkflowExecutionEntity entity)
     {
+        (entity.Metadata.Labels, entity.Metadata.Annotations) = (null, null);
         entity.Spec = entity.Spec with { Workflow = null, Inputs = null, PodTemplate = null };
         if (entity.Status is { } status) entity.Status = status with { Outputs = null, Nodes = null };
         return entity;
@@ -18,6 +26,7 @@ internal static class CutDown
 
     public static WorkflowEntity Workflow(WorkflowEntity entity)
     {
+        (entity.Metadata.Labels, entity.Metadata.Annotations) = (null, null);
         entity.Spec = entity.Spec with { Workflow = Nothing };
         return entity;
     }
@@ -26,6 +35,8 @@ internal static class CutDown
     public static V1Pod Pod(V1Pod pod)
     {
         pod.Spec = null;
+        pod.Metadata.Labels = Only(PodLabels, pod.Metadata.Labels);
+        pod.Metadata.Annotations = Only(PodAnnotations, pod.Metadata.Annotations);
         if (pod.Status is not { } status) return pod;
         pod.Status = new V1PodStatus
         {
@@ -36,6 +47,9 @@ internal static class CutDown
         };
         return pod;
     }
+
+    private static Dictionary<string, string>? Only(string[] keys, IDictionary<string, string>? given) =>
+        given?.Where(g => keys.Contains(g.Key)).ToDictionary(StringComparer.Ordinal);
 
     private static V1ContainerStatus Container(V1ContainerStatus status)
     {

@@ -40,6 +40,9 @@ internal sealed class TlsServer : IAsyncDisposable
     /// <summary>Whom the server lets in.</summary>
     public Func<string? /*name*/, string? /*token*/, bool> Admits { get; set; } = (_, _) => true;
 
+    /// <summary>What it says to those whom it lets in.</summary>
+    public string Answer { get; set; } = Namespace;
+
     public Uri Address => new(_app.Urls.Single());
 
     public static async Task<TlsServer> StartAsync((string Certificate, string Key) identity)
@@ -70,6 +73,6 @@ internal sealed class TlsServer : IAsyncDisposable
         var admitted = Admits(name, token);
         context.Response.StatusCode = admitted ? 200 : 401;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(admitted ? Namespace : Unauthorized);
+        await context.Response.WriteAsync(admitted ? Answer : Unauthorized);
     }
 }

@@ -85,6 +85,56 @@ public sealed class ReconcileQueueTests : IDisposable
     }
 
     [Theory]
+    [InlineData(50, "a timer takes no more than 49.7 days")]
+    [InlineData(24_855, "the longest time to live: 2^31 s")]
+    public async Task Done_InLongerThanATimerTakes_WaitsAndKeepsNobody(int days, string because)
+    {
+        _queue.Add(A);
+        await TakeAsync();
+
+        _queue.Done(A, again: TimeSpan.FromDays(days));
+        _queue.AddAfter(B, TimeSpan.FromMilliseconds(20));
+
+        (await TakeAsync()).ShouldBe(B, because);
+        (_queue.Ready, _queue.Waiting).ShouldBe((0, 1), because);
+    }
+
+    [Fact]
+    public async Task AddAfter_LongerThanATimerSleeps_RipensWhenItIsDue()
+    {
+        var time = new TimerTime();
+        using var queue = new ReconcileQueue(new(TimeSpan.FromHours(1), TimeSpan.FromHours(1)), time);
+        queue.AddAfter(A, TimeSpan.FromDays(90));
+
+        for (var day = 0; day < 90; day++)
+        {
+            queue.Ready.ShouldBe(0, $"day {day}");
+            time.Sleep();
+        }
+
+        time.Sleep();
+        (queue.Ready, time.Longest).ShouldBe((1, TimeSpan.FromDays(1)));
+        (await queue.TakeAsync(CancellationToken.None)).ShouldBe(A);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5000)]
+    public async Task Done_WithATimeThatHasPassed_PausesAllTheSame(int milliseconds)
+    {
+        var time = new TimerTime();
+        using var queue = new ReconcileQueue(new(TimeSpan.FromHours(1), TimeSpan.FromHours(1)), time);
+        queue.Add(A);
+        await queue.TakeAsync(CancellationToken.None);
+
+        queue.Done(A, again: TimeSpan.FromMilliseconds(milliseconds));
+
+        time.Longest.TotalMilliseconds.ShouldBeGreaterThanOrEqualTo(100, "a key that comes again at once would keep a worker to itself");
+        time.Sleep();
+        queue.Ready.ShouldBe(1);
+    }
+
+    [Theory]
     [InlineData(1, 0.75, 1.25, "the first pause, moved by up to a quarter")]
     [InlineData(4, 6, 10, "doubled three times")]
     [InlineData(60, 225, 375, "never beyond the limit")]

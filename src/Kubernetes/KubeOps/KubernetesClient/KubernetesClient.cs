@@ -13,8 +13,8 @@ public sealed class KubernetesClient(KubernetesClientConfiguration clientConfig,
 {
     private const int PageSize = 500;
 
-    /// <summary>Smaller, for a page of objects with large documents lies in memory at once: at most 100 of 1 MiB.</summary>
-    private const int RawPageSize = 100;
+    /// <summary>Of what is cut down while it is read. Smaller, for types that nobody cuts down.</summary>
+    private const int CutPageSize = 100;
     private readonly ApiTransport _transport = ((Kubernetes)client).Transport;
 
     public KubernetesClient()
@@ -56,7 +56,7 @@ public sealed class KubernetesClient(KubernetesClientConfiguration clientConfig,
         string? next = null;
         do
         {
-            var page = await ListPageAsync<TEntity>(EntityRoute.Of<TEntity>(), scope, next, PageSize, cancellationToken);
+            var page = await ListPageAsync<TEntity>(EntityRoute.Of<TEntity>(), scope, next, PageSize, KubernetesJson.Answers, cancellationToken);
             // Lists of built-in types leave kind and version out of their items.
             all.AddRange(page.Items.Select(Named));
             next = page.Metadata.ContinueProperty;
@@ -121,13 +121,18 @@ public sealed class KubernetesClient(KubernetesClientConfiguration clientConfig,
     {
         var scope = new WatchScope(@namespace, labelSelector, fieldSelector) { Bookmarks = allowWatchBookmarks ?? false };
         await foreach (var (type, json) in WatchRawAsync(EntityRoute.Of<TEntity>(), scope, resourceVersion, cancellationToken))
-            yield return (type, json.Deserialize<TEntity>(KubernetesJson.Options)!);
+            yield return (type, json.Deserialize<TEntity>(KubernetesJson.Answers)!);
     }
 
     public void Dispose() => client.Dispose();
 
-    internal Task<EntityList<JsonElement>> ListRawPageAsync(EntityRoute route, WatchScope scope, string? next, CancellationToken ct) =>
-        ListPageAsync<JsonElement>(route, scope, next, RawPageSize, ct);
+    /// <param name="route">Of the type.</param>
+    /// <param name="scope">Namespace and selectors.</param>
+    /// <param name="next">Where the page before ended.</param>
+    /// <param name="json">Knows how to read an item.</param>
+    /// <param name="ct">Ends the request.</param>
+    internal Task<EntityList<TItem>> ListPageAsync<TItem>(EntityRoute route, WatchScope scope, string? next, JsonSerializerOptions json, CancellationToken ct) =>
+        ListPageAsync<TItem>(route, scope, next, CutPageSize, json, ct);
 
     internal async IAsyncEnumerable<(WatchEventType Type, JsonElement Json)> WatchRawAsync(
         EntityRoute route, WatchScope scope, string? resourceVersion, [EnumeratorCancellation] CancellationToken ct)
@@ -139,7 +144,7 @@ public sealed class KubernetesClient(KubernetesClientConfiguration clientConfig,
     }
 
     private Task<EntityList<TItem>> ListPageAsync<TItem>(
-        EntityRoute route, WatchScope scope, string? next, int size, CancellationToken ct) =>
+        EntityRoute route, WatchScope scope, string? next, int size, JsonSerializerOptions json, CancellationToken ct) =>
         _transport.SendAsync<EntityList<TItem>>(
             new(HttpMethod.Get, route.Collection(scope.Namespace))
             {
@@ -149,7 +154,7 @@ public sealed class KubernetesClient(KubernetesClientConfiguration clientConfig,
                     ("continue", next),
                 ],
             },
-            ct);
+            json, ct);
 
     private static TEntity Named<TEntity>(TEntity entity)
         where TEntity : IKubernetesObject<V1ObjectMeta>

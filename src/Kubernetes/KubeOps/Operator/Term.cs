@@ -31,10 +31,13 @@ internal sealed class Term<TEntity> : IDisposable
         _time = services.GetRequiredService<TimeProvider>();
         _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("KubeOps.Operator");
         var client = services.GetRequiredService<IKubernetesClient>();
-        Store = new(services.GetKeyedService<Func<TEntity, TEntity>>(OperatorBuilder.CacheKey));
+        Store = new();
         Queue = new(new(_settings.ParallelReconciliation.ErrorBackoffBase, _options.MaxBackoff), _time);
         Reflector = new(
-            new(services.GetRequiredService<KubernetesClient.KubernetesClient>(), scope, _options), Store, Queue, _settings.ReconcileStrategy, _options, _metrics, _time,
+            new(
+                services.GetRequiredService<KubernetesClient.KubernetesClient>(), scope,
+                new(services.GetKeyedService<Func<TEntity, TEntity>>(OperatorBuilder.CacheKey), _logger), _options),
+            Store, Queue, _settings.ReconcileStrategy, _options, _metrics, _time,
             _logger);
         _reconciler = new(
             services.GetRequiredService<IServiceScopeFactory>(), registration.Controller, Store, client,

@@ -19,7 +19,10 @@ internal sealed class ApiTransport(
     /// <exception cref="HttpOperationException">The server refused.</exception>
     /// <exception cref="HttpRequestException">The server was not reached, or the connection broke.</exception>
     /// <exception cref="TimeoutException">No answer within the time limit.</exception>
-    public async Task<T> SendAsync<T>(ApiRequest request, CancellationToken ct)
+    public Task<T> SendAsync<T>(ApiRequest request, CancellationToken ct) => SendAsync<T>(request, KubernetesJson.Answers, ct);
+
+    /// <inheritdoc cref="SendAsync{T}(ApiRequest,CancellationToken)"/>
+    public async Task<T> SendAsync<T>(ApiRequest request, JsonSerializerOptions json, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(timeout);
@@ -27,7 +30,7 @@ internal sealed class ApiTransport(
         {
             using var response = await RespondAsync(request, limit.Token);
             await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
-            return (await JsonSerializer.DeserializeAsync<T>(body, KubernetesJson.Options, limit.Token))!;
+            return (await JsonSerializer.DeserializeAsync<T>(body, json, limit.Token))!;
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {

@@ -15,13 +15,13 @@ internal static class WatchLine
         var (type, start, length) = Split(bytes);
         var body = bytes.Slice(start, length);
         if (type == WatchEventType.Error)
-            throw new KubernetesException(JsonSerializer.Deserialize<V1Status>(body, KubernetesJson.Options)!);
-        return (type, JsonSerializer.Deserialize<T>(body, KubernetesJson.Options)!);
+            throw new KubernetesException(JsonSerializer.Deserialize<V1Status>(body, KubernetesJson.Answers)!);
+        return (type, JsonSerializer.Deserialize<T>(body, KubernetesJson.Answers)!);
     }
 
     private static (WatchEventType Type, int Start, int Length) Split(ReadOnlySpan<byte> line)
     {
-        var reader = new Utf8JsonReader(line);
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = int.MaxValue });
         WatchEventType? type = null;
         var (start, length) = (0, 0);
         reader.Read();

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Bulkhead.Api.Contract;
 using Bulkhead.Api.Problems;
+using Bulkhead.Api.Text;
 
 namespace Bulkhead.Operator.Executions.Jobs;
 
@@ -32,6 +34,13 @@ internal static class ConnectionRules
                 yield return new Problem(
                     ProblemClass.PermissionError, "CONNECTION_TYPE_NOT_ALLOWED",
                     $"tenant {facts.Tenant.Id} may not use connections of type '{connection.Type}' ('{connection.Name}')", "spec.connections");
+            }
+
+            if (connection.Config.ValueKind is JsonValueKind.Object && JsonDepth.Of(connection.Config) > InputBounds.Depth)
+            {
+                yield return new Problem(
+                    ProblemClass.StructuralError, "TOO_DEEP",
+                    $"in 'config' of the connection '{connection.Name}' lists and mappings are nested deeper than {InputBounds.Depth} levels", "spec.connections");
             }
 
             if (connection.Pooling == "transaction" && connection.Release is null)

@@ -34,6 +34,6 @@ internal sealed record PodShape
 /// <param name="ReleaseSecret">Secret of the role that may end the sessions; null: the same.</param>
 internal sealed record SecretMount(string Connection, string Secret, string? ReleaseSecret = null);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(MaxDepth = 1000, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PodShape))]
 internal sealed partial class PodShapeJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bulkhead.Api.Problems;
 using Bulkhead.Api.Resources;
+using Bulkhead.Api.Text;
 using Bulkhead.Operator.Tenants;
 using k8s;
 using k8s.Models;
@@ -24,6 +25,8 @@ internal static partial class SpecCheck
             yield return Structural("INVALID_VALUE", "exactly one of 'workflow' and 'workflowRef' is required", "spec");
         if (spec.Inputs is { ValueKind: not JsonValueKind.Object })
             yield return Structural("WRONG_TYPE", "'inputs' must be a mapping", "spec.inputs");
+        else if (spec.Inputs is { } inputs && JsonDepth.Of(inputs) > InputBounds.Depth)
+            yield return Structural("TOO_DEEP", $"lists and mappings are nested deeper than {InputBounds.Depth} levels", "spec.inputs");
         if (spec is { ConcurrencyPolicy: not null, ConcurrencyKey: null })
             yield return Structural("INVALID_VALUE", "'concurrencyPolicy' needs a 'concurrencyKey'", "spec.concurrencyPolicy");
         if (spec.RetryPolicy?.MaxAttempts is < 1 or > 100)

@@ -5,6 +5,9 @@ namespace Bulkhead.Operator.Executions.Pods;
 /// <summary>Facts from a pod as the server shows it.</summary>
 internal static class PodReader
 {
+    /// <summary>Whoever deletes a pod may name any grace period, and servers check none; ten years keep the reckoning within the calendar.</summary>
+    private const long LongestGrace = 10L * 365 * 24 * 3600;
+
     public static PodFacts Read(V1Pod pod, string executionUid)
     {
         // Others may have been put beside it (a service mesh's sidecar): the pod is gone when all have ended, the record is the worker's.
@@ -22,7 +25,7 @@ internal static class PodReader
             IsFenced = pod.HasFinalizer(Names.Fence),
             IsToldToStop = pod.GetAnnotation(Names.StopAnnotation) is not null,
             // The server writes the end of the grace period, not its beginning.
-            DeletingSince = Utc(pod.DeletionTimestamp()) - TimeSpan.FromSeconds(pod.Metadata.DeletionGracePeriodSeconds ?? 0),
+            DeletingSince = Utc(pod.DeletionTimestamp()) - TimeSpan.FromSeconds(Math.Clamp(pod.Metadata.DeletionGracePeriodSeconds ?? 0, 0, LongestGrace)),
             IsGraceOver = pod.Metadata.DeletionGracePeriodSeconds == 0,
             Grace = TimeSpan.FromSeconds(pod.Spec?.TerminationGracePeriodSeconds ?? 30),
             Phase = pod.Status?.Phase ?? "Pending",

@@ -6,12 +6,15 @@ using Bulkhead.Operator.Executions.Pods;
 
 namespace Bulkhead.Operator.Executions.Status;
 
-/// <summary>What a worker said of its nodes and outputs, cut to what a status may hold: 100 rows of 8 KiB, failed ones first, and 8 KiB of outputs.</summary>
+/// <summary>What a worker said of its nodes and outputs, cut to what a status may hold: 100 rows of 8 KiB, failed ones first, and 8 KiB of outputs of 32 levels.</summary>
 internal static class Results
 {
     internal const int MostRows = 100;
     internal const int MostRowBytes = 8 * 1024;
     internal const int MostOutputBytes = 8 * 1024;
+
+    /// <summary>Whatever else reads the object (kubectl plug-ins, dashboards) often takes no more than 64 levels of all.</summary>
+    internal const int DeepestOutput = 32;
     private const int LongestError = 120;
 
     public static WorkflowExecutionStatus Into(WorkflowExecutionStatus status, Observed o, WorkerEnd end)
@@ -57,6 +60,7 @@ internal static class Results
     {
         if (state is not { } outputs) return null;
         var bytes = Encoding.UTF8.GetByteCount(outputs.GetRawText());
+        if (JsonDepth.Of(outputs) is var depth and > DeepestOutput) return Omitted($"the outputs are nested {depth} levels deep; a status holds {DeepestOutput}");
         return bytes <= MostOutputBytes
             ? outputs
             : Omitted($"the outputs have {bytes} bytes; a status holds {MostOutputBytes}");

@@ -44,6 +44,19 @@ public sealed class SpecCheckTests
         problem.Path.ShouldBe(path);
     }
 
+    [Theory]
+    [InlineData(64, null)]
+    [InlineData(65, "TOO_DEEP spec.inputs")]
+    [InlineData(900, "TOO_DEEP spec.inputs")]
+    public void Problems_DeepInputs_AreBounded(int levels, string? fault)
+    {
+        var nested = string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "1" + new string('}', levels);
+
+        var problem = SpecCheck.Problems(Read($$"""{"workflow":{},"inputs":{{nested}}}"""), Acme).SingleOrDefault();
+
+        (problem is null ? null : $"{problem.Code} {problem.Path}").ShouldBe(fault);
+    }
+
     [Fact]
     public void Problems_SeveralFaults_AreAllTold() =>
         SpecCheck.Problems(Read("""{"inputs":[],"timeouts":{"queue":"x","active":"y"},"tenantId":"z"}"""), Acme).Count.ShouldBe(5);

@@ -14,6 +14,16 @@ public sealed class PodReaderTests
     private static readonly NodeFacts Alive = new(Exists: true, IsOutOfService: false, Created.AddMinutes(5));
 
     [Theory]
+    [InlineData(100_000_000_000)]
+    [InlineData(long.MaxValue)]
+    public void Read_DeletedWithAnAbsurdGracePeriod_IsReadAllTheSame(long seconds)
+    {
+        var pod = new V1Pod { Metadata = new V1ObjectMeta { Name = "p", Uid = "pod", DeletionTimestamp = Created.UtcDateTime, DeletionGracePeriodSeconds = seconds } };
+
+        PodReader.Read(pod, "1").DeletingSince.ShouldNotBeNull();
+    }
+
+    [Theory]
     [InlineData("just-created", "Pending", false, false, false, "no kubelet has seen it")]
     [InlineData("unschedulable", "Pending", false, false, false, "no node takes it")]
     [InlineData("image-missing", "Pending", false, false, false, "nobody asked it to end")]

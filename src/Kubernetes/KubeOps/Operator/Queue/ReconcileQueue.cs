@@ -13,6 +13,12 @@ namespace KubeOps.Operator.Queue;
 /// </summary>
 internal sealed class ReconcileQueue : IDisposable
 {
+    /// <summary>A timer takes at most 49 days, and a time to live may be years: whoever is woken early looks how long is left.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
+
+    /// <summary>For a turn that wants the next one at once, or has reckoned with a time that has passed: it must not keep a worker to itself.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<EntityKey, Entry> _entries = [];
     private readonly PriorityQueue<EntityKey, long> _waiting = new();
@@ -79,7 +85,7 @@ internal sealed class ReconcileQueue : IDisposable
             entry.IsWorking = false;
             entry.Failures = failed ? entry.Failures + 1 : 0;
             if ((again ?? (failed ? _backoff.Pause(entry.Failures) : null)) is { } pause)
-                Schedule(key, entry, pause);
+                Schedule(key, entry, pause > TimeSpan.Zero ? pause : ShortestPause);
             if (entry.IsWanted)
             {
                 entry.IsWanted = false;
@@ -150,7 +156,7 @@ internal sealed class ReconcileQueue : IDisposable
     private void Arm(long due)
     {
         var wait = TimeSpan.FromSeconds((double)(due - _time.GetTimestamp()) / _time.TimestampFrequency) + TimeSpan.FromMilliseconds(1);
-        _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _timer.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestSleep.Ticks)), Timeout.InfiniteTimeSpan);
     }
 
     private sealed class Entry

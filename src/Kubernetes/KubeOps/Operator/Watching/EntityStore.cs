@@ -8,10 +8,9 @@ namespace KubeOps.Operator.Watching;
 /// <summary>
 /// What is known of all objects of one watch: those that are there, and those that went and whose end is not yet handled.
 /// </summary>
-internal sealed class EntityStore<TEntity>(Func<TEntity, TEntity>? cutDown)
+internal sealed class EntityStore<TEntity>
     where TEntity : IKubernetesObject<V1ObjectMeta>
 {
-    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
     private readonly Lock _lock = new();
     private readonly Dictionary<EntityKey, StoredEntity> _present = [];
     private readonly Dictionary<EntityKey, StoredEntity> _gone = [];
@@ -101,14 +100,7 @@ internal sealed class EntityStore<TEntity>(Func<TEntity, TEntity>? cutDown)
         return true;
     }
 
-    private StoredEntity Pack(TEntity entity)
-    {
-        if (cutDown is not null)
-            entity = cutDown(entity);
-        entity.Metadata.ManagedFields = null;
-        entity.Metadata.Annotations?.Remove(LastApplied);
-        return new(
-            JsonSerializer.SerializeToUtf8Bytes(entity, KubernetesJson.Options), entity.ResourceVersion() ?? "", entity.Generation(),
-            entity.DeletionTimestamp() is not null);
-    }
+    private static StoredEntity Pack(TEntity entity) => new(
+        JsonSerializer.SerializeToUtf8Bytes(entity, KubernetesJson.Options), entity.ResourceVersion() ?? "", entity.Generation(),
+        entity.DeletionTimestamp() is not null);
 }

@@ -25,7 +25,6 @@ internal sealed class Reflector<TEntity>(
     where TEntity : IKubernetesObject<V1ObjectMeta>
 {
     private const int FailuresBeforeList = 3;
-    private readonly EntityReader<TEntity> _reader = new(logger);
     private readonly Backoff _pause = new(TimeSpan.FromMilliseconds(100), options.MaxReconnectPause);
     private string? _version;
     private int _failures;
@@ -72,7 +71,7 @@ internal sealed class Reflector<TEntity>(
             Contact();
             foreach (var item in page.Items)
             {
-                var (entity, metadata) = _reader.Read(item);
+                var (entity, metadata) = item;
                 seen.Add(EntityKey.Of(metadata));
                 if (entity is not null)
                     Saw(entity);
@@ -110,7 +109,7 @@ internal sealed class Reflector<TEntity>(
             _version = json.GetProperty("metadata").GetProperty("resourceVersion").GetString();
             return;
         }
-        var (entity, metadata) = _reader.Read(json);
+        var (entity, metadata) = source.Read(json);
         var key = EntityKey.Of(metadata);
         if (type == WatchEventType.Deleted)
         {
