@@ -57,6 +57,10 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public void Deadline_LongestOfADocument_IsNotCutShort() =>
+        new LuaDeadline(TimeSpan.FromDays(30)).Start().TotalDays.ShouldBe(30, 0.01, "what arms a timer with it takes its end for the branch's");
+
+    [Fact]
     public async Task RunAsync_SecondRunAtOnce_IsRefused()
     {
         using var bench = new Bench(host: (_, _, token) => new(Task.Delay(-1, token).ContinueWith(_ => (JsonElement?)null, TaskScheduler.Default)));
