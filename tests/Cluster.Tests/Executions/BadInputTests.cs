@@ -40,6 +40,20 @@ public sealed class BadInputTests(ExecutionCluster cluster)
     }
 
     [Fact]
+    public async Task Inputs_NestedHundredsOfLevels_FailTheirOwnExecutionAndBlindNobody()
+    {
+        var scenario = await Scenario.CreateAsync(cluster);
+        var deep = JsonElement.Parse($$"""{"a":{{new string('[', 300)}}{{new string(']', 300)}}}""", new JsonDocumentOptions { MaxDepth = 400 });
+        await scenario.RunAsync(spec: s => s with { Inputs = deep }, name: "deep");
+
+        await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
+        await scenario.RunAsync(then: "select 1", name: "shallow");
+
+        (await scenario.ReachesAsync("Succeeded", "False", "Invalid", name: "deep")).Status!.Conditions!.Single(c => c.Type == "Succeeded").Message.ShouldContain("TOO_DEEP");
+        await scenario.ReachesAsync("Succeeded", "True", name: "shallow");
+    }
+
+    [Fact]
     public async Task Job_TooLarge_Fails()
     {
         var scenario = await Scenario.CreateAsync(cluster);
