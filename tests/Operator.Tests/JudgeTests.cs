@@ -85,6 +85,21 @@ public sealed class JudgeTests
     }
 
     [Theory]
+    [InlineData(63, "True", "Valid")]
+    [InlineData(64, "False", "NameTooLong")]
+    public void Tenant_LengthOfItsName_AsLongAsAStatusHolds(int length, string ready, string reason)
+    {
+        var name = new string('x', length);
+
+        var condition = TenantController.Judge(Tenant(name, "one"), [], Given.Now).Conditions.ShouldHaveSingleItem();
+
+        condition.Status.ShouldBe(ready);
+        condition.Reason.ShouldBe(reason);
+        var found = TenantOf.Namespace("one", null, [(name, Claims("one"))]);
+        (found.Id, found.Problem?.Code).ShouldBe(ready == "True" ? (name, null) : (null, "TENANT_NAME_TOO_LONG"));
+    }
+
+    [Theory]
     [InlineData("three", null, "c", "the Tenant that lists it")]
     [InlineData("three", "label", "c", "a Tenant counts before the label")]
     [InlineData("four", "label", "label", "the label where no Tenant lists it")]

@@ -16,7 +16,7 @@ internal static class Plans
         EndPod end => $"End:{end.Name}",
         UnfencePod unfence => $"Unfence:{unfence.Name}",
         CreateWorker worker => $"CreateWorker:{worker.Attempt}",
-        CreateRelease release => $"CreateRelease:{release.Attempt}",
+        CreateRelease release => $"CreateRelease:{release.Attempt}{(release.After is { } uid ? $":after-{uid}" : "")}",
         _ => s.GetType().Name,
     }));
 

@@ -8,4 +8,6 @@ public interface IKubernetes : IDisposable
     ICoreV1Operations CoreV1 { get; }
 
     ICoordinationV1Operations CoordinationV1 { get; }
+
+    ICustomObjectsOperations CustomObjects { get; }
 }

@@ -23,6 +23,7 @@ public sealed class Kubernetes : IKubernetes
             config.HttpClientTimeout, !config.DisableHttp2, config.Limits, TimeProvider.System);
         CoreV1 = new CoreV1Operations(Transport);
         CoordinationV1 = new CoordinationV1Operations(Transport);
+        CustomObjects = new CustomObjectsOperations(Transport);
     }
 
     public Uri BaseUri { get; set; }
@@ -30,6 +31,8 @@ public sealed class Kubernetes : IKubernetes
     public ICoreV1Operations CoreV1 { get; }
 
     public ICoordinationV1Operations CoordinationV1 { get; }
+
+    public ICustomObjectsOperations CustomObjects { get; }
 
     internal ApiTransport Transport { get; }
 

@@ -69,31 +69,10 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     }
 
     /// <summary>After each turn: what its object says now.</summary>
-    public async Task NoteAsync(WorkflowExecutionEntity execution, CancellationToken ct)
-    {
-        await ReadAsync(ct);
-        var wakes = new List<Place>();
-        lock (_lock)
-        {
-            var place = Place.Of(execution);
-            var before = place is null ? Drop(execution.Uid()) : Put(place);
-            if (before is not null && (place is null || (before.IsHolding && !place.IsHolding))) Move(wakes);
-        }
+    public Task NoteAsync(WorkflowExecutionEntity execution, CancellationToken ct) => NoteAsync(execution.Uid(), Place.Of(execution), ct);
 
-        await WakeAsync(wakes, ct);
-    }
-
-    /// <summary>It is gone.</summary>
-    public async Task ForgetAsync(string uid, CancellationToken ct)
-    {
-        var wakes = new List<Place>();
-        lock (_lock)
-        {
-            if (Drop(uid) is not null) Move(wakes);
-        }
-
-        await WakeAsync(wakes, ct);
-    }
+    /// <summary>It is gone, or the server did not take what a slot was granted for.</summary>
+    public Task ForgetAsync(string uid, CancellationToken ct) => NoteAsync(uid, null, ct);
 
     /// <summary>The Tenants as they are now. Those that wait in a namespace whose rules have changed are judged anew.</summary>
     public async Task RuleAsync(IEnumerable<TenantEntity> tenants, CancellationToken ct)
@@ -129,8 +108,9 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     }
 
     /// <summary>The name of the execution that is to run in its place; null: none is.</summary>
-    public string? ReplacerOf(string uid)
+    public async Task<string?> ReplacerOfAsync(string uid, CancellationToken ct)
     {
+        await ReadAsync(ct);
         lock (_lock) return _places.Find(uid) is { } place ? _places.Replacer(place)?.Name : null;
     }
 
@@ -145,6 +125,20 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     {
         _look?.Dispose();
         _reading.Dispose();
+    }
+
+    /// <summary>After the list: one that is forgotten while the list is under way may still stand in it.</summary>
+    private async Task NoteAsync(string uid, Place? place, CancellationToken ct)
+    {
+        await ReadAsync(ct);
+        var wakes = new List<Place>();
+        lock (_lock)
+        {
+            var before = place is null ? Drop(uid) : Put(place);
+            if (before is not null && (place is null || (before.IsHolding && !place.IsHolding))) Move(wakes);
+        }
+
+        await WakeAsync(wakes, ct);
     }
 
     private async Task ReadAsync(CancellationToken ct)
@@ -191,6 +185,8 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     /// <summary>Somebody left: who may start in its place?</summary>
     private void Move(List<Place> wakes)
     {
+        // Where nobody waits there is no look that would do it.
+        if (!_places.AnyWaits) _places.ForgetOldStarts();
         Call(Share().Next(), wakes);
         LookLater();
     }

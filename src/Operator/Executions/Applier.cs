@@ -62,7 +62,7 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
                     await client.DeleteAsync<V1ConfigMap>(JobName(execution), execution.Namespace(), ct);
                     break;
                 case DeleteExecution:
-                    await client.DeleteAsync<WorkflowExecutionEntity>(execution.Name(), execution.Namespace(), ct);
+                    await DeleteAsync(execution, ct);
                     break;
                 default:
                     if (await CreateAsync(observed, execution, step, ct) is { } refusal) return refusal;
@@ -74,17 +74,7 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
     }
 
     /// <summary>Writes down why a pod was not taken.</summary>
-    public Task RefusedAsync(Observed observed, Refusal refusal, CancellationToken ct)
-    {
-        var isRelease = observed.Status.Is(ConditionTypes.ConnectionsReleased, "False");
-        var status = isRelease
-            ? Statuses.Releasing(observed, Reasons.ReleasePodRefused, refusal.Message, restamp: false)
-            : Statuses.Pending(observed, refusal.Reason, refusal.Message);
-        var type = isRelease ? ConditionTypes.ConnectionsReleased : ConditionTypes.PodReady;
-        var isNew = observed.Status.Reason(type) != status.Reason(type);
-        Step[] steps = isNew ? [new WriteStatus(status), new Announce(EventType.Warning, refusal.Reason, refusal.Message)] : [new WriteStatus(status)];
-        return ApplyAsync(observed, new Plan(steps), ct);
-    }
+    public Task RefusedAsync(Observed observed, Refusal refusal, CancellationToken ct) => ApplyAsync(observed, RefusalPlan.Plan(observed, refusal), ct);
 
     private async Task<Refusal?> CreateAsync(Observed observed, WorkflowExecutionEntity execution, Step step, CancellationToken ct)
     {
@@ -98,7 +88,7 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
                     await client.CreateAsync(pods.Worker(execution, Shape(observed), worker.Attempt, Activity.Current?.Id), ct);
                     break;
                 case CreateRelease release:
-                    await client.CreateAsync(pods.Release(execution, Shape(observed), release.Attempt, Activity.Current?.Id), ct);
+                    await client.CreateAsync(pods.Release(execution, Shape(observed), release.Attempt, Activity.Current?.Id, release.After), ct);
                     break;
                 default:
                     throw new ArgumentOutOfRangeException(nameof(step), step, "a step without a writer");
@@ -113,7 +103,7 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
         }
         catch (HttpOperationException e) when (e.Response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest)
         {
-            return RefusedBy(e);
+            return RefusedBy(e, step);
         }
     }
 
@@ -132,17 +122,34 @@ internal sealed class Applier(IKubernetesClient client, FencePatch fences, PodBu
         }
     }
 
+    /// <summary>This one, and none of the same name that somebody has created since; where there is one, that is a conflict.</summary>
+    private async Task DeleteAsync(WorkflowExecutionEntity execution, CancellationToken ct)
+    {
+        var options = new V1DeleteOptions { PropagationPolicy = "Background", Preconditions = new V1Preconditions { Uid = execution.Uid() } };
+        try
+        {
+            await client.ApiClient.CustomObjects.DeleteNamespacedCustomObjectAsync(
+                ApiGroup.Name, ApiGroup.Version, execution.Namespace(), "workflowexecutions", execution.Name(), options, cancellationToken: ct);
+        }
+        catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            // Somebody was quicker.
+        }
+    }
+
     private static PodShape Shape(Observed observed) =>
         observed.Job ?? observed.Draft?.Shape ?? throw new InvalidOperationException("a pod was planned without its job");
 
-    private static Refusal RefusedBy(HttpOperationException e)
+    private static Refusal RefusedBy(HttpOperationException e, Step step)
     {
         // The published client leaves the body to be read from the response.
         var message = (e.Body as V1Status)?.Message ?? e.Response.Content ?? e.Message;
         var reason = message.Contains("exceeded quota", StringComparison.Ordinal) ? Reasons.QuotaExceeded
             : message.Contains("being terminated", StringComparison.Ordinal) ? Reasons.NamespaceTerminating
             : Reasons.PodRefused;
-        return new Refusal(reason, message);
+        // A policy or a webhook may answer 422 as well, and may be changed; this is the server's own judgement of a pod.
+        var isInvalid = message.Contains(" is invalid: ", StringComparison.Ordinal) && !message.Contains(" is forbidden: ", StringComparison.Ordinal);
+        return new Refusal(reason, message, IsForGood: step is CreateWorker && e.Response.StatusCode == HttpStatusCode.UnprocessableEntity && isInvalid);
     }
 
     private async Task<WorkflowExecutionEntity> WriteAsync(WorkflowExecutionEntity execution, WorkflowExecutionStatus status, CancellationToken ct)

@@ -11,7 +11,7 @@ namespace Bulkhead.Operator.Executions;
 
 /// <summary>Brings an execution one step further, each time it or one of its pods changes.</summary>
 internal sealed class ExecutionController(
-    ExecutionTurn turn, AdmissionLine line, ExecutionIndex index, History history, Leftovers leftovers, Sights sights, TimeProvider clock)
+    ExecutionTurn turn, AdmissionLine line, ExecutionIndex index, History history, Leftovers leftovers, Sights sights, WaitingExecutions waiting, TimeProvider clock)
     : IEntityController<WorkflowExecutionEntity>
 {
     public async Task<ReconciliationResult<WorkflowExecutionEntity>> ReconcileAsync(WorkflowExecutionEntity entity, CancellationToken cancellationToken)
@@ -24,10 +24,12 @@ internal sealed class ExecutionController(
             return ReconciliationResult<WorkflowExecutionEntity>.Success(entity);
         }
 
-        if (await line.IsToldAsync(entity, cancellationToken))
+        // One that has waited too long has been told all but that.
+        var patience = Times.QueueLeft(entity, clock.GetUtcNow());
+        if (!(patience <= TimeSpan.Zero) && await line.IsToldAsync(entity, cancellationToken))
         {
             index.Put(entity);
-            return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, Times.QueueLeft(entity, clock.GetUtcNow()));
+            return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, patience);
         }
 
         if (sights.IsSeen(entity, out var left)) return ReconciliationResult<WorkflowExecutionEntity>.Success(entity, left);
@@ -44,6 +46,7 @@ internal sealed class ExecutionController(
         index.Remove(entity.Uid());
         history.Forget(entity.Uid());
         sights.Forget(entity.Uid());
+        waiting.Forget(entity);
         await line.ForgetAsync(entity.Uid(), cancellationToken);
         await leftovers.LetGoAsync(entity.Name(), entity.Namespace(), entity.Uid(), cancellationToken);
         return ReconciliationResult<WorkflowExecutionEntity>.Success(entity);

@@ -48,6 +48,12 @@ internal sealed class ExecutionTurn(
             // Somebody wrote in between: nothing is lost, the next look sees both.
             return plan with { Again = AfterConflict, IsReleased = false };
         }
+        catch (HttpOperationException e) when (IsRefused(e) && observed.Standing is { IsGranted: true } && !observed.Execution.Status.Is(ConditionTypes.Admitted, "True"))
+        {
+            // Its slot stands nowhere but in the line: kept for a write that is refused each time, it would be lost to all others.
+            await line.ForgetAsync(seen.Uid(), ct);
+            throw;
+        }
 
         TurnSpan.End(span, observed.Execution);
         Tell(before, observed.Execution);
@@ -58,6 +64,9 @@ internal sealed class ExecutionTurn(
         if (!isRefused && plan.IsWhole) sights.End(seen.Uid(), version, observed.Execution.ResourceVersion(), plan.Again);
         return plan;
     }
+
+    /// <summary>The server has surely not taken it; after any other error it may have.</summary>
+    private static bool IsRefused(HttpOperationException e) => (int)e.Response.StatusCode is >= 400 and < 500;
 
     /// <summary>One line for each change of phase or of its reason.</summary>
     private void Tell(WorkflowExecutionStatus before, WorkflowExecutionEntity execution)

@@ -42,7 +42,11 @@ internal static class Names
 
     public static string Worker(string execution, string uid, int attempt) => Shortened(execution, $"-{attempt}-{Hash(uid)}");
 
-    public static string Release(string execution, string uid, int attempt) => Shortened(execution, $"-{attempt}-release-{Hash(uid)}");
+    /// <param name="execution">Name of the execution.</param>
+    /// <param name="uid">Its uid.</param>
+    /// <param name="attempt">Counted from 1.</param>
+    /// <param name="after">Uid of a release pod that still has the name and was let go; null: there is none.</param>
+    public static string Release(string execution, string uid, int attempt, string? after = null) => Shortened(execution, $"-{attempt}-release-{Hash(uid + after)}");
 
     /// <summary>Pod and job of a connection's audit.</summary>
     public static string Audit(string connection, string uid) => Shortened(connection, $"-audit-{Hash(uid)}");

@@ -44,7 +44,11 @@ internal sealed record Observed
     /// <summary>Its node; read only where it decides something.</summary>
     public NodeFacts? Node { get; init; }
 
+    /// <summary>The release pod of the current attempt; where one does not go and others were made, the youngest.</summary>
     public PodFacts? Release { get; init; }
+
+    /// <summary>The node of a release pod that was let go because it does not end; null: there is none.</summary>
+    public string? SilentNode { get; init; }
 
     public NodeFacts? ReleaseNode { get; init; }
 

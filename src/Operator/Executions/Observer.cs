@@ -2,6 +2,7 @@ using Bulkhead.Api.Resources;
 using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions.Jobs;
+using Bulkhead.Operator.Executions.Planning;
 using Bulkhead.Operator.Executions.Pods;
 using Bulkhead.Operator.Executions.Status;
 using k8s.Models;
@@ -22,7 +23,7 @@ internal sealed class Observer(
         {
             Execution = execution,
             Now = clock.GetUtcNow(),
-            ReplacedBy = line.ReplacerOf(execution.Uid()),
+            ReplacedBy = await line.ReplacerOfAsync(execution.Uid(), ct),
             IsBeyondHistory = history.IsBeyond(execution.Uid()),
         };
         if (observed.IsFinished && !NeedsPods(observed)) return observed;
@@ -34,13 +35,13 @@ internal sealed class Observer(
     }
 
     /// <summary>The worker of the highest attempt that still has its fence, whatever the status says.</summary>
-    private async Task<PodFacts?> StrayAsync(Observed o, CancellationToken ct) => (await WorkersAsync(o, ct)).Where(p => p.IsFenced).MaxBy(p => p.Attempt ?? 0);
+    private async Task<PodFacts?> StrayAsync(Observed o, CancellationToken ct) => (await PodsAsync(o, "worker", ct)).Where(p => p.IsFenced).MaxBy(p => p.Attempt ?? 0);
 
-    private async Task<IEnumerable<PodFacts>> WorkersAsync(Observed o, CancellationToken ct)
+    private async Task<IReadOnlyList<PodFacts>> PodsAsync(Observed o, string role, CancellationToken ct)
     {
         var pods = await client.ListAsync<V1Pod>(
-            o.Execution.Namespace(), $"{Names.UidLabel}={o.Execution.Uid()},{Names.RoleLabel}=worker", cancellationToken: ct);
-        return pods.Select(p => PodReader.Read(p, o.Execution.Uid()));
+            o.Execution.Namespace(), $"{Names.UidLabel}={o.Execution.Uid()},{Names.RoleLabel}={role}", cancellationToken: ct);
+        return [.. pods.Select(p => PodReader.Read(p, o.Execution.Uid()))];
     }
 
     private static bool NeedsPods(Observed o) => o.IsRerunWanted || o.IsBeyondHistory || o.Execution.HasFinalizer(Names.ReleaseFinalizer) || o.Spec.TtlSecondsAfterFinished is not null;
@@ -56,7 +57,7 @@ internal sealed class Observer(
         if (mayAsk && line.HasJudged(o.Execution) && await line.AskAsync(o.Execution, o.Status.TenantId!, ct) is { IsGranted: false } waits) return o with { Standing = waits };
         if (await JobMapAsync(o, ct) is { } map)
         {
-            if ((await WorkersAsync(o, ct)).MaxBy(w => w.Attempt ?? 1) is not { } worker) return o with { IsJobNameTaken = true };
+            if ((await PodsAsync(o, "worker", ct)).MaxBy(w => w.Attempt ?? 1) is not { } worker) return o with { IsJobNameTaken = true };
             return o with { Job = JobSnapshot.Read(map, worker.JobHash), LostJobHash = worker.JobHash, LostAttempt = worker.Attempt ?? 1 };
         }
 
@@ -90,6 +91,14 @@ internal sealed class Observer(
         var mayBegin = o.Status.Connections is { Count: > 0 } && (o.Worker is null ? o.WasWorkerSeen : Fence.IsGone(o.Worker, o.Node) || o.IsOrphaningForced);
         if (!isReleasing && !o.IsFinished && (!mayBegin || HasProven(o))) return o;
         var pod = await PodAsync(o, Names.Release(o.Execution.Name(), o.Execution.Uid(), o.Attempt), ct);
+        // Perhaps others were made in its place.
+        if (pod is null ? HasBegun(o) : ReleasePlan.IsStuck(pod, o.Now))
+        {
+            var all = await PodsAsync(o, "release", ct);
+            pod = all.Where(p => p.Attempt == o.Attempt).MaxBy(p => p.CreatedAt) ?? pod;
+            o = o with { SilentNode = all.FirstOrDefault(p => p.Uid != pod?.Uid && ReleasePlan.IsStuck(p, o.Now))?.Node };
+        }
+
         return o with
         {
             Job = o.Job ?? await JobAsync(o, ct),
@@ -98,6 +107,9 @@ internal sealed class Observer(
             IsNamespaceTerminating = await IsTerminatingAsync(o.Execution.Namespace(), ct),
         };
     }
+
+    private static bool HasBegun(Observed o) =>
+        o.Status.Reason(ConditionTypes.ConnectionsReleased) is not (null or Reasons.NothingOpened or Reasons.ConnectionsOpen or Reasons.ReleasedByWorker);
 
     /// <summary>The worker itself has closed all and said so: no release pod was made, and none will be.</summary>
     private static bool HasProven(Observed o) => o.Worker is { IsOurs: true } worker && o.Status.Reason(ConditionTypes.PodReady) != Reasons.AttemptOver

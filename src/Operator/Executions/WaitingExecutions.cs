@@ -20,6 +20,9 @@ internal sealed class WaitingExecutions(Waker waker)
         else _waiting.TryRemove(key, out _);
     }
 
+    /// <summary>It is gone, whether or not it had its turn.</summary>
+    public void Forget(WorkflowExecutionEntity execution) => _waiting.TryRemove(new((execution.Namespace(), execution.Name()), execution.Uid()));
+
     /// <param name="ns">Null: those of every namespace.</param>
     /// <param name="ct">Gives up.</param>
     public async Task WakeAsync(string? ns, CancellationToken ct)

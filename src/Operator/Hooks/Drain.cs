@@ -1,6 +1,8 @@
+using System.Net;
 using Bulkhead.Kubernetes.Entities;
 using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Status;
+using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 
@@ -37,9 +39,22 @@ internal sealed class Drain(IKubernetesClient client, TextWriter output, TimePro
 
             foreach (var execution in held.Where(MustBeTold))
             {
-                await client.PatchAsync<WorkflowExecutionEntity>(Terminate, execution.Name(), execution.Namespace(), cancellationToken: ct);
-                told++;
+                if (await IsToldAsync(execution, ct)) told++;
             }
+        }
+    }
+
+    /// <returns>False: it was deleted since it was listed.</returns>
+    private async Task<bool> IsToldAsync(WorkflowExecutionEntity execution, CancellationToken ct)
+    {
+        try
+        {
+            await client.PatchAsync<WorkflowExecutionEntity>(Terminate, execution.Name(), execution.Namespace(), cancellationToken: ct);
+            return true;
+        }
+        catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
         }
     }
 

@@ -56,11 +56,12 @@ internal sealed class TenantController(IKubernetesClient client, AdmissionLine l
             .SelectMany(t => (t.Spec.Namespaces ?? []).Select(n => (Namespace: n, Tenant: t.Name())))
             .Where(c => entity.Spec.Namespaces?.Contains(c.Namespace) == true)
             .Select(c => $"{c.Namespace} (also of {c.Tenant})").Order(StringComparer.Ordinal).ToList();
-        var (reason, message) = claims.Count == 0 ? ("Valid", "") : ("NamespaceClaimedTwice", $"Executions there are refused: {string.Join(", ", claims)}.");
+        var (reason, message) = entity.Name().Length > TenantOf.Longest ? ("NameTooLong", $"Executions of its namespaces are refused: its name has more than {TenantOf.Longest} characters.")
+            : claims.Count == 0 ? ("Valid", "") : ("NamespaceClaimedTwice", $"Executions there are refused: {string.Join(", ", claims)}.");
         return new TenantStatus
         {
             ObservedGeneration = entity.Generation(),
-            Conditions = OneCondition.Of("Ready", claims.Count == 0, reason, message, entity.Status?.Conditions, entity.Generation(), now),
+            Conditions = OneCondition.Of("Ready", reason == "Valid", reason, message, entity.Status?.Conditions, entity.Generation(), now),
         };
     }
 }

@@ -46,6 +46,23 @@ public sealed class AdmissionTests(ExecutionCluster cluster)
     }
 
     [Fact]
+    public async Task Queue_TimeOutWhileItWaitsForASlot_Ends()
+    {
+        var scenario = await Scenario.CreateAsync(cluster);
+        await TenantAsync(scenario, new TenantSpec { MaxConcurrentPerUser = 1 });
+        await using var app = await RunningOperator.StartAsync(cluster, scenario.Namespace);
+        await HoldAsync(scenario, "first", "alice");
+        await scenario.ReachesAsync("Admitted", "True", name: "first");
+        await HoldAsync(scenario, "second", "alice", queue: "5s");
+        await WaitsAsync(scenario, "second", "UserLimit", "position 1 of 1");
+
+        await scenario.ReachesAsync("Succeeded", "False", "QueueTimedOut", seconds: 20, name: "second");
+
+        (await scenario.ReadAsync("first")).Status!.CompletionTime.ShouldBeNull();
+        await ClearAsync(scenario);
+    }
+
+    [Fact]
     public async Task Keys_QueueForbidAndReplace_DoAsTheyAreAsked()
     {
         var scenario = await Scenario.CreateAsync(cluster);
@@ -111,13 +128,14 @@ public sealed class AdmissionTests(ExecutionCluster cluster)
         Spec = spec with { Namespaces = [scenario.Namespace] },
     });
 
-    private static Task<WorkflowExecutionEntity> HoldAsync(Scenario scenario, string name, string? user = null, string? key = null, string? policy = null) => scenario.RunAsync(
+    private static Task<WorkflowExecutionEntity> HoldAsync(Scenario scenario, string name, string? user = null, string? key = null, string? policy = null, string? queue = null) => scenario.RunAsync(
         spec: s => s with
         {
             Workflow = JsonElement.Parse("""{"name":"hold","nodes":[{"name":"one","run":"sleep(600)"}]}"""),
             UserId = user,
             ConcurrencyKey = key,
             ConcurrencyPolicy = policy,
+            Timeouts = queue is null ? null : new ExecutionTimeouts { Queue = queue },
         }, name: name);
 
     private static async Task WaitsAsync(Scenario scenario, string name, string reason, string position) =>

@@ -1,12 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Bulkhead.Api.Problems;
 using Bulkhead.Api.Resources;
 using Bulkhead.Api.Text;
 using Bulkhead.Operator.Tenants;
-using k8s;
-using k8s.Models;
 
 namespace Bulkhead.Operator.Executions.Jobs;
 
@@ -14,10 +11,10 @@ namespace Bulkhead.Operator.Executions.Jobs;
 /// What the CRD's schema and CEL check on a modern server, checked again: old servers drop CEL, and what an object says was perhaps written before the
 /// schema. And what only the operator can check: the tenant's rules.
 /// </summary>
-internal static partial class SpecCheck
+internal static class SpecCheck
 {
     public static IReadOnlyList<Problem> Problems(WorkflowExecutionSpec spec, TenantOf tenant) =>
-        [.. Shape(spec), .. Durations(spec), .. Template(Templates.Merge(tenant.Spec.WorkerDefaults, spec.PodTemplate)), .. TenantRules(spec, tenant)];
+        [.. Shape(spec), .. Durations(spec), .. TemplateCheck.Problems(Templates.Merge(tenant.Spec.WorkerDefaults, spec.PodTemplate)), .. TenantRules(spec, tenant)];
 
     private static IEnumerable<Problem> Shape(WorkflowExecutionSpec spec)
     {
@@ -44,38 +41,6 @@ internal static partial class SpecCheck
         return durations.Where(d => !rule.IsValid(d.Text)).Select(d => Structural("INVALID_VALUE", rule.FormatErrorMessage(d.Path), d.Path));
     }
 
-    /// <summary>The parts of the template whose shape no schema of ours describes; the tenant's defaults may be as wrong as the execution's own.</summary>
-    private static IEnumerable<Problem> Template(PodTemplate template) =>
-        [.. Placement(template), .. Quantities("requests", template.Resources?.Requests), .. Quantities("limits", template.Resources?.Limits)];
-
-    private static IEnumerable<Problem> Quantities(string list, IReadOnlyDictionary<string, string>? given) =>
-        from quantity in given ?? new Dictionary<string, string>()
-        where quantity.Value is null || !Quantity().IsMatch(quantity.Value)
-        select Structural("INVALID_VALUE", $"'{quantity.Value}' is not a quantity such as 250m or 64Mi", $"spec.podTemplate.resources.{list}.{quantity.Key}");
-
-    private static IEnumerable<Problem> Placement(PodTemplate template)
-    {
-        if (template.Affinity is { } affinity && !Reads<V1Affinity>(affinity))
-            yield return Structural("WRONG_TYPE", "'affinity' must be a core/v1 Affinity", "spec.podTemplate.affinity");
-        for (var i = 0; i < (template.Tolerations?.Count ?? 0); i++)
-        {
-            if (!Reads<V1Toleration>(template.Tolerations![i]))
-                yield return Structural("WRONG_TYPE", "a toleration must be a core/v1 Toleration", $"spec.podTemplate.tolerations[{i}]");
-        }
-    }
-
-    private static bool Reads<T>(JsonElement json)
-    {
-        try
-        {
-            return KubernetesJson.Deserialize<T>(json.GetRawText()) is not null;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
     private static IEnumerable<Problem> TenantRules(WorkflowExecutionSpec spec, TenantOf tenant)
     {
         if (spec.TenantId is { } claimed && claimed != tenant.Id)
@@ -92,9 +57,6 @@ internal static partial class SpecCheck
     }
 
     private static Problem Structural(string code, string message, string path) => new(ProblemClass.StructuralError, code, message, path);
-
-    [GeneratedRegex(@"^[0-9]{1,15}(\.[0-9]{1,9})?(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|e[0-9]{1,2})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex Quantity();
 
     private static Problem Refused(string code, string message, string path) => new(ProblemClass.PermissionError, code, message, path);
 }

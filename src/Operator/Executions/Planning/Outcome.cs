@@ -38,8 +38,8 @@ internal sealed record Outcome(string Phase, string Reason, string Message, Next
         if (end is { NeverStarted: true, Reason: Reasons.NeverStarted or Reasons.NotWanted } && o.Spec.DesiredState is null or "Running" && replaced < SettlePlan.MostReplaced)
             return new("", "", "", new Next(Phases.Pending, reason, "The worker never started; it is replaced.", IsReplacement: true));
         var counted = o.Attempt - replaced - ((o.Status.FirstAttempt ?? 1) - 1);
-        // Two attempts side by side are worse than none.
-        var mayFollow = isReleased && !end.IsUncertain;
+        // Two attempts side by side are worse than none; and what could not be started once cannot be started again.
+        var mayFollow = isReleased && !end.IsUncertain && end is not { NeverStarted: true, Reason: Reasons.Invalid };
         if (mayFollow && o.Spec.RetryPolicy is { OnPodFailure: "Restart", MaxAttempts: { } most } && counted < most)
             return new("", "", "", new Next(Phases.Pending, reason, $"{message} Attempt {counted + 1} of {most} follows, from the first node.", IsReplacement: false));
         return new(Phases.Failed, reason, message);

@@ -23,6 +23,15 @@ internal static class ReleasePlan
 
     private static readonly TimeSpan LongestGoing = TimeSpan.FromMinutes(1);
 
+    /// <summary>By then every kubelet that answers has ended a release pod and said so.</summary>
+    private static readonly TimeSpan LongestUnderway = TimeSpan.FromSeconds(PodBuilder.ReleaseSeconds) + LongestGoing;
+
+    /// <summary>
+    /// Whether its node has not answered for so long that another one takes its place. Both may run: each only ends sessions by owner tag, and counts them.
+    /// </summary>
+    public static bool IsStuck(PodFacts pod, DateTimeOffset now) => pod is { IsOurs: true, End: null, IsOver: false, Node: not null }
+        && (now - pod.DeletingSince >= LongestGoing || now - (pod.BoundAt ?? pod.CreatedAt) >= LongestUnderway);
+
     public static ReleaseProgress Plan(Observed o, WorkerEnd end)
     {
         var begun = Begun(o);
@@ -40,6 +49,7 @@ internal static class ReleasePlan
             return Orphaned(o, end, "The release was not proven within release.deadline, and release.onTimeout is Orphan.");
         if (o.Release is not { } pod) return Start(o);
         if (!pod.IsOurs) return Wait(o, Reasons.ReleasePodRefused, $"The pod {pod.Name} exists and is not this execution's.", TimeSpan.FromMinutes(1));
+        if (IsStuck(pod, o.Now)) return Replace(o, pod);
         if (pod is { DeletingSince: { } deleted, IsFenced: false }) return Going(o, pod, deleted);
         if (pod.End is null && !pod.IsOver && !(pod.DeletingSince is not null && Fence.IsGone(pod, o.ReleaseNode))) return Underway(o, pod);
         return Again(o, pod, report, begun ?? o.Now);
@@ -53,7 +63,20 @@ internal static class ReleasePlan
             o, Reasons.ReleasePodRefused,
             $"The ConfigMap with the job is gone or is not the one that was admitted, and no release pod can be made without it. End the sessions by hand, then set the annotation {Names.ForceRelease}=orphan.",
             TimeSpan.FromMinutes(1))
-        : Go(o, Reasons.Releasing, "A release pod ends the sessions by owner tag.", LookAtPod, new CreateRelease(o.Attempt));
+        : Go(o, Reasons.Releasing, Words(o), LookAtPod, new CreateRelease(o.Attempt));
+
+    private static string Words(Observed o) =>
+        o.SilentNode is { } node ? $"A release pod ends the sessions by owner tag; the node {node} of one before it does not answer." : "A release pod ends the sessions by owner tag.";
+
+    /// <summary>Let go, it goes with its node or when that comes back.</summary>
+    private static ReleaseProgress Replace(Observed o, PodFacts pod)
+    {
+        if (o.Job is null) return Start(o);
+        var message = $"The release pod {pod.Name} does not end: its node {pod.Node} does not answer. Another one takes its place.";
+        IReadOnlyList<Step> end = pod.DeletingSince is null ? [new EndPod(pod.Name)] : [];
+        IReadOnlyList<Step> unfence = pod.IsFenced ? [new UnfencePod(pod.Name)] : [];
+        return Go(o, Reasons.ReleasePodRefused, message, LookAgain, [.. unfence, .. end, new CreateRelease(o.Attempt, pod.Uid)]);
+    }
 
     private static ReleaseProgress Going(Observed o, PodFacts pod, DateTimeOffset since) => o.Now - since < LongestGoing
         ? Wait(o, Reasons.Releasing, "The next release pod waits for the last one to go.", LookAgain)
@@ -63,7 +86,7 @@ internal static class ReleasePlan
     {
         if (PendingReason.Of(pod) is var (reason, message))
             return Wait(o, Reasons.ReleasePodRefused, $"The release pod {pod.Name} does not start: {reason}: {message}", TimeSpan.FromSeconds(5));
-        return Wait(o, Reasons.Releasing, "A release pod ends the sessions by owner tag.", LookAtPod);
+        return Wait(o, Reasons.Releasing, Words(o), LookAtPod);
     }
 
     /// <summary>The pod that failed stays as a record until its successor's turn; the pause grows with the time that the release takes.</summary>

@@ -15,7 +15,9 @@ internal sealed record CreateJob : Step;
 
 internal sealed record CreateWorker(int Attempt) : Step;
 
-internal sealed record CreateRelease(int Attempt) : Step;
+/// <param name="Attempt">Whose sessions it ends.</param>
+/// <param name="After">Uid of a release pod that does not go: the next one needs another name.</param>
+internal sealed record CreateRelease(int Attempt, string? After = null) : Step;
 
 /// <summary>Asks the pod to end, with its own grace period: SIGTERM, it releases and proves it.</summary>
 internal sealed record EndPod(string Name) : Step;

@@ -18,6 +18,9 @@ internal sealed class PodBuilder(WorkerPodOptions options)
     public const string WorkerContainer = "run";
     public const string ReleaseContainer = "release";
     public const string AuditContainer = "audit";
+
+    /// <summary>Most seconds of a release pod, from its kubelet's first look at it.</summary>
+    public const int ReleaseSeconds = 120;
     private const string Directory = "/bulkhead";
     private const long User = 65532;
 
@@ -49,13 +52,15 @@ internal sealed class PodBuilder(WorkerPodOptions options)
     }
 
     /// <summary>Secrets are optional here: what can be released is released, and what cannot is said.</summary>
-    public V1Pod Release(WorkflowExecutionEntity execution, PodShape shape, int attempt, string? traceparent = null)
+    /// <inheritdoc cref="Worker"/>
+    /// <param name="after">Uid of a release pod that has its name and does not go; null: there is none.</param>
+    public V1Pod Release(WorkflowExecutionEntity execution, PodShape shape, int attempt, string? traceparent = null, string? after = null)
     {
         shape = shape with { Secrets = [.. shape.Secrets.Select(s => s with { Secret = s.ReleaseSecret ?? s.Secret })] };
-        var pod = Pod(PodOwner.Of(execution, shape, attempt, "release"), shape, Names.Release(execution.Name(), execution.Uid(), attempt));
+        var pod = Pod(PodOwner.Of(execution, shape, attempt, "release"), shape, Names.Release(execution.Name(), execution.Uid(), attempt, after));
         pod.Metadata.Annotations[Names.JobHash] = execution.Status!.JobHash!;
         pod.Spec.TerminationGracePeriodSeconds = 5;
-        pod.Spec.ActiveDeadlineSeconds = 120;
+        pod.Spec.ActiveDeadlineSeconds = ReleaseSeconds;
         pod.Spec.Containers = [Container(shape, ReleaseContainer, attempt, traceparent)];
         return WithOptionalSecrets(pod);
     }

@@ -41,6 +41,9 @@ internal sealed record PodFacts
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it got its node; null: it has none, or nobody said when.</summary>
+    public DateTimeOffset? BoundAt { get; init; }
+
     public DateTimeOffset? StartedAt { get; init; }
 
     public bool IsRunning { get; init; }

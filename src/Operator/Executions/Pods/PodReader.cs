@@ -33,6 +33,7 @@ internal static class PodReader
             Message = pod.Status?.Message ?? container?.State?.Waiting?.Message ?? scheduled?.Message,
             Node = pod.Spec?.NodeName is { Length: > 0 } node ? node : null,
             CreatedAt = Utc(pod.CreationTimestamp()) ?? default,
+            BoundAt = scheduled is { Status: "True" } ? Utc(scheduled.LastTransitionTime) : null,
             StartedAt = Utc(container?.State?.Running?.StartedAt ?? end?.StartedAt),
             IsRunning = container?.State?.Running is not null,
             HasWorkerEnded = end is not null,

@@ -31,6 +31,18 @@ public sealed class SpecCheckTests
     [InlineData("""{"workflow":{},"podTemplate":{"tolerations":[null]}}""", "WRONG_TYPE", "spec.podTemplate.tolerations[0]")]
     [InlineData("""{"workflow":{},"podTemplate":{"resources":{"limits":{"memory":"lots"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.limits.memory")]
     [InlineData("""{"workflow":{},"podTemplate":{"resources":{"requests":{"cpu":"-1"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.requests.cpu")]
+    [InlineData("""{"workflow":{},"podTemplate":{"resources":{"requests":{"gpu":"1"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.requests.gpu")]
+    [InlineData("""{"workflow":{},"podTemplate":{"resources":{"limits":{"pods":"1"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.limits.pods")]
+    [InlineData("""{"workflow":{},"podTemplate":{"resources":{"limits":{"Example.com/gpu":"1"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.limits.Example.com/gpu")]
+    [InlineData("""{"workflow":{},"podTemplate":{"resources":{"requests":{"memory":"1Gi"},"limits":{"memory":"1G"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.requests.memory")]
+    [InlineData("""{"workflow":{},"podTemplate":{"resources":{"requests":{"cpu":"1.001"},"limits":{"cpu":"1000m"}}}}""", "INVALID_VALUE", "spec.podTemplate.resources.requests.cpu")]
+    [InlineData("""{"workflow":{},"podTemplate":{"metadata":{"labels":{"no blanks":"x"}}}}""", "INVALID_VALUE", "spec.podTemplate.metadata.labels")]
+    [InlineData("""{"workflow":{},"podTemplate":{"metadata":{"labels":{"/x":"x"}}}}""", "INVALID_VALUE", "spec.podTemplate.metadata.labels")]
+    [InlineData("""{"workflow":{},"podTemplate":{"metadata":{"labels":{"team":"blue!"}}}}""", "INVALID_VALUE", "spec.podTemplate.metadata.labels.team")]
+    [InlineData("""{"workflow":{},"podTemplate":{"metadata":{"labels":{"team":"blue-"}}}}""", "INVALID_VALUE", "spec.podTemplate.metadata.labels.team")]
+    [InlineData("""{"workflow":{},"podTemplate":{"metadata":{"annotations":{"a/b/c":"x"}}}}""", "INVALID_VALUE", "spec.podTemplate.metadata.annotations")]
+    [InlineData("""{"workflow":{},"podTemplate":{"nodeSelector":{"disk":"very fast"}}}""", "INVALID_VALUE", "spec.podTemplate.nodeSelector.disk")]
+    [InlineData("""{"workflow":{},"podTemplate":{"nodeSelector":{"":"x"}}}""", "INVALID_VALUE", "spec.podTemplate.nodeSelector")]
     [InlineData("""{"workflow":{},"concurrencyPolicy":"Forbid"}""", "INVALID_VALUE", "spec.concurrencyPolicy")]
     [InlineData("""{"workflowRef":{"name":"globex/theirs"}}""", "REFERENCE_TO_ANOTHER_NAMESPACE", "spec.workflowRef.name")]
     [InlineData("""{"workflow":{},"tenantId":"mallory"}""", "TENANT_CONFLICT", "spec.tenantId")]
@@ -55,6 +67,30 @@ public sealed class SpecCheckTests
         var problem = SpecCheck.Problems(Read($$"""{"workflow":{},"inputs":{{nested}}}"""), Acme).SingleOrDefault();
 
         (problem is null ? null : $"{problem.Code} {problem.Path}").ShouldBe(fault);
+    }
+
+    [Theory]
+    [InlineData("""{"metadata":{"labels":{"team":"","app.kubernetes.io/part-of":"a.b_c-D","X":"7"}}}""")]
+    [InlineData("""{"metadata":{"annotations":{"Example.com/Note":"any text, at all","sidecar.istio.io/inject":"false"}}}""")]
+    [InlineData("""{"nodeSelector":{"kubernetes.io/hostname":"node-1","disk":""}}""")]
+    [InlineData("""{"resources":{"requests":{"cpu":"100m","memory":"64Mi"},"limits":{"cpu":"0.1","memory":"64Mi","ephemeral-storage":"1Gi"}}}""")]
+    [InlineData("""{"resources":{"requests":{"example.com/gpu":"1","hugepages-2Mi":"4Mi","cpu":"1e2"},"limits":{"example.com/gpu":"1","hugepages-2Mi":"4Mi","cpu":"0.1k"}}}""")]
+    [InlineData("""{"resources":{"requests":{"memory":"999999999999999Ei"},"limits":{"memory":"999999999999999e99"}}}""")]
+    public void Problems_TemplateThatAServerTakes_None(string template) =>
+        SpecCheck.Problems(Read($$"""{"workflow":{},"podTemplate":{{template}} }"""), Acme).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(63, 0)]
+    [InlineData(64, 1)]
+    public void Problems_LengthOfALabel_AtMost63(int length, int faults)
+    {
+        var text = new string('x', length);
+
+        foreach (var (key, value) in new[] { ("a", text), ($"example.com/{text}", "a") })
+        {
+            var spec = Spec() with { PodTemplate = new PodTemplate { NodeSelector = new Dictionary<string, string> { [key] = value } } };
+            SpecCheck.Problems(spec, Acme).Count.ShouldBe(faults, key);
+        }
     }
 
     [Fact]

@@ -91,6 +91,42 @@ public sealed class ReleasePlanTests
         plan.Status().Condition("ConnectionsReleased")!.Message.ShouldContain("a finalizer of somebody else");
     }
 
+    [Theory]
+    [InlineData(null, 179, false, "a kubelet that answers would end it within its deadline")]
+    [InlineData(null, 180, true, "its kubelet has not ended it")]
+    [InlineData(59, 61, false, "its end was asked for")]
+    [InlineData(60, 61, true, "its kubelet has not ended it")]
+    public void Plan_NodeOfTheReleasePodGoesDark_AnotherOneTakesItsPlace(int? deletingFor, int age, bool replaced, string because)
+    {
+        var pod = Given.ReleasePod() with
+        {
+            BoundAt = Given.Now.AddSeconds(-age),
+            CreatedAt = Given.Now.AddHours(-1),
+            DeletingSince = deletingFor is { } seconds ? Given.Now.AddSeconds(-seconds) : null,
+        };
+
+        var plan = Planner.Plan(Releasing() with { Release = pod });
+
+        var end = deletingFor is null ? $" End:{pod.Name}" : "";
+        plan.Text().ShouldBe(replaced ? $"Status:Releasing Warning:ReleasePodRefused Unfence:{pod.Name}{end} CreateRelease:1:after-{pod.Uid}" : "Status:Releasing", because);
+        if (replaced) plan.Status().Condition("ConnectionsReleased")!.Message.ShouldContain("its node node-a does not answer");
+    }
+
+    [Fact]
+    public void Plan_ReleasePodWaitsLongForANode_IsNotReplaced() => Planner.Plan(Releasing() with
+    {
+        Release = Given.ReleasePod() with { Phase = "Pending", IsRunning = false, StartedAt = null, Node = null, CreatedAt = Given.Now.AddHours(-1) },
+    }).Text().ShouldBe("Status:Releasing");
+
+    [Fact]
+    public void Plan_ReleasePodAfterOneThatDoesNotGo_NamesTheNode()
+    {
+        var o = Releasing() with { Release = Given.ReleasePod(), SilentNode = "node-dark" };
+
+        Planner.Plan(o).Status().Condition("ConnectionsReleased")!.Message.ShouldContain("node-dark");
+        Planner.Plan(o with { Release = Given.ReleasePod(proven: true) }).Is("ConnectionsReleased").ShouldBe("True/ReleasedByOwnerTag");
+    }
+
     [Fact]
     public void Plan_PodWithTheNameOfTheReleasePod_IsNotTouched()
     {

@@ -1,0 +1,3 @@
+namespace k8s;
+
+internal sealed record CustomObjectsOperations(ApiTransport Transport) : ICustomObjectsOperations;
