@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bulkhead.Api.Contract;
+using Bulkhead.Cli.Output;
 using Bulkhead.Cli.Tests.Cluster;
 
 namespace Bulkhead.Cli.Tests;
@@ -46,6 +48,35 @@ public sealed class HostileTextTests
 
         run.ExitCode.ShouldBeInRange(0, 2, run.Error);
         ShouldSteerNothing(run);
+    }
+
+    [Theory]
+    [InlineData(409)]
+    [InlineData(422)]
+    [InlineData(500)]
+    public async Task Cluster_RefusalThatQuotesIt_SteersNothing(int code)
+    {
+        await using var cluster = new FakeCluster(("/workflowexecutions", new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["code"] = code, ["reason"] = "X", ["message"] = Hostile.Replace("\n", "", StringComparison.Ordinal) }.ToJsonString()));
+        using var document = new TemporaryFile("name: one\nnodes:\n  - {name: one, run: \"return 1\"}\n", ".yaml");
+
+        var run = await cluster.RunAsync("submit", document.Path);
+
+        run.ExitCode.ShouldBeInRange(2, 3);
+        run.Error.ShouldContain("forged", Case.Sensitive);
+        ShouldSteerNothing(run);
+    }
+
+    [Fact]
+    public async Task Live_NodeAndCaptionOfOthers_SteerNothing()
+    {
+        var text = new StringWriter();
+        var view = new ProgressView(Terminals.Text(text, redirected: true, noColor: true), TimeProvider.System) { Caption = Hostile };
+        view.Take(new ExecutionEvent { Type = "node_start", Timestamp = DateTimeOffset.UtcNow, ExecutionId = "e", Node = Hostile, Branch = Hostile }, "");
+
+        await view.WatchAsync(Task.Delay(300).ContinueWith(_ => 0, TaskScheduler.Default));
+
+        text.ToString().ShouldContain("forged", Case.Sensitive);
+        ShouldSteerNothing(new CliResult(0, text.ToString(), ""));
     }
 
     [Theory]

@@ -10,7 +10,7 @@ internal sealed partial class FakeCluster : IAsyncDisposable
     private readonly LocalServer _server;
     private readonly TemporaryFile _config;
 
-    /// <param name="answers">Endings of paths, with <c>POST </c> before it where only that is meant, and what is answered; the first that fits. Any other path is 404.</param>
+    /// <param name="answers">Endings of paths, with <c>POST </c> before it where only that is meant, and what is answered, the first that fits; a Status with its code. Any other path is 404.</param>
     public FakeCluster(params (string Ending, string Body)[] answers)
     {
         _server = new LocalServer((context, _) => AnswerAsync(context, answers));
@@ -64,7 +64,7 @@ internal sealed partial class FakeCluster : IAsyncDisposable
     {
         var (path, method) = (context.Request.Url!.AbsolutePath, context.Request.HttpMethod);
         return answers.FirstOrDefault(a => a.Ending.Split(' ') is [var verb, var ending] ? verb == method && path.EndsWith(ending, StringComparison.Ordinal) : path.EndsWith(a.Ending, StringComparison.Ordinal)) is { Body: { } body }
-            ? LocalServer.WriteAsync(context, method == "POST" ? 201 : 200, body)
+            ? LocalServer.WriteAsync(context, body.StartsWith("{\"kind\":\"Status\"", StringComparison.Ordinal) ? (int)JsonNode.Parse(body)!["code"]! : method == "POST" ? 201 : 200, body)
             : LocalServer.WriteAsync(context, 404, """{"kind":"Status","apiVersion":"v1","status":"Failure","code":404,"reason":"NotFound","message":"not found"}""");
     }
 
