@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bulkhead.Cli.Output;
 
 namespace Bulkhead.Cli.Cluster;
 
@@ -23,7 +24,7 @@ internal static class ClusterCommand
         }
         catch (Exception e) when (ClusterErrors.Explain(e, cluster.Server) is { } fault)
         {
-            await Console.Error.WriteLineAsync(fault.Message);
+            await Console.Error.WriteLineAsync(Printable.SafeLines(fault.Message));
             return fault.ExitCode;
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bulkhead.Cli.Output;
 using Bulkhead.Kubernetes.Entities;
 using k8s.Models;
 
@@ -31,7 +32,7 @@ internal static class ControlCommands
                 await cluster.Client.PatchAsync<WorkflowExecutionEntity>(patch, execution.Name(), execution.Namespace(), fieldManager: "bulkhead-cli", cancellationToken: ct);
             }
 
-            Console.Out.WriteLine(wanted.Said);
+            Console.Out.WriteLine(Printable.Safe(wanted.Said));
             return ExitCode.Succeeded;
         });
     }

@@ -13,8 +13,15 @@ internal static class GetCommand
         var (name, output, noColor) = (ClusterOptions.Name(), ObjectOutput.Option(), CommonOptions.NoColor());
         return new Command("get", "Shows where an execution in a cluster stands.") { name, output, noColor }.InCluster(async (parsed, cluster, ct) =>
         {
+            var format = parsed.GetValue(output);
+            if (format.IsWhole() && await cluster.Client.GetAsync<ExecutionDocument>(parsed.GetValue(name)!, cluster.Namespace, ct) is { } document)
+            {
+                Console.Out.WriteLine(ObjectOutput.Text(format, document));
+                return ExitCode.Succeeded;
+            }
+
             var execution = await cluster.ExecutionAsync(parsed.GetValue(name)!, ct);
-            if (ObjectOutput.Text(parsed.GetValue(output), execution) is { } text)
+            if (ObjectOutput.Text(format, execution) is { } text)
             {
                 Console.Out.WriteLine(text);
                 return ExitCode.Succeeded;
@@ -22,7 +29,7 @@ internal static class GetCommand
 
             var console = Terminals.Out(parsed.GetValue(noColor));
             console.Write(ExecutionTable.Of([execution], withNamespace: false, TimeProvider.System.GetUtcNow()));
-            if (execution.Why() is { } why) console.WriteLine($"{why.Reason}: {why.Message}");
+            if (execution.Why() is { } why) console.Say($"{why.Reason}: {why.Message}");
             return ExitCode.Succeeded;
         });
     }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Bulkhead.Cli.Commands;
 using Bulkhead.Cli.Output;
 using Bulkhead.Kubernetes.Entities;
-using k8s.Models;
+using Spectre.Console;
 
 namespace Bulkhead.Cli.Cluster;
 
@@ -11,19 +11,25 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        var phase = new Option<string[]>("--phase") { Description = "Only those in this phase: New, Waiting, Pending, Running, Releasing, Suspended, Succeeded, Failed, Cancelled. May be repeated.", DefaultValueFactory = _ => [] };
+        var phase = Choice.Many("--phase", $"Only those in this phase: {string.Join(", ", ExecutionFilter.AllPhases)}. May be repeated.", ExecutionFilter.AllPhases);
         var tenant = new Option<string?>("--tenant") { Description = "Only those of this tenant." };
         var (output, noColor) = (ObjectOutput.Option(), CommonOptions.NoColor());
         return new Command("list", "Lists executions in a cluster.") { ClusterOptions.AllNamespaces, phase, tenant, output, noColor }.InCluster(async (parsed, cluster, ct) =>
         {
-            var all = parsed.GetValue(ClusterOptions.AllNamespaces);
-            var executions = (await cluster.Client.ListAsync<WorkflowExecutionEntity>(all ? null : cluster.Namespace, cancellationToken: ct))
-                .Where(e => parsed.GetValue(phase) is not { Length: > 0 } phases || phases.Contains(e.Phase(), StringComparer.OrdinalIgnoreCase))
-                .Where(e => parsed.GetValue(tenant) is not { } wanted || e.Tenant() == wanted)
-                .OrderBy(e => e.Namespace(), StringComparer.Ordinal).ThenBy(e => e.CreationTimestamp()).ThenBy(e => e.Name(), StringComparer.Ordinal).ToList();
-            if (ObjectOutput.Text(parsed.GetValue(output), executions) is { } text) Console.Out.WriteLine(text);
-            else if (executions.Count > 0) Terminals.Out(parsed.GetValue(noColor)).Write(ExecutionTable.Of(executions, all, TimeProvider.System.GetUtcNow()));
-            else Console.Error.WriteLine(all ? "No executions in any namespace." : $"No executions in namespace {cluster.Namespace}; every namespace: -A");
+            var (filter, format) = (new ExecutionFilter(parsed.GetValue(phase)!, parsed.GetValue(tenant)), parsed.GetValue(output));
+            var ns = parsed.GetValue(ClusterOptions.AllNamespaces) ? null : cluster.Namespace;
+            if (format.IsWhole())
+            {
+                var documents = await cluster.Client.ListAsync<ExecutionDocument>(ns, cancellationToken: ct);
+                Console.Out.WriteLine(ObjectOutput.Text(format, filter.Of(documents, d => d.Entity())));
+                return ExitCode.Succeeded;
+            }
+
+            var all = await cluster.Client.ListAsync<WorkflowExecutionEntity>(ns, cancellationToken: ct);
+            var executions = filter.Of(all, e => e);
+            if (executions.Count == 0) Console.Error.WriteLine(Printable.Safe(filter.None(all.Count, ns)));
+            else if (format == ObjectFormat.Name) Console.Out.WriteLine(string.Join('\n', executions.Select(ObjectOutput.Name)));
+            else Terminals.Out(parsed.GetValue(noColor)).Write(ExecutionTable.Of(executions, withNamespace: ns is null, TimeProvider.System.GetUtcNow()));
             return ExitCode.Succeeded;
         });
     }

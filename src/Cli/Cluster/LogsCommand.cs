@@ -12,14 +12,15 @@ internal static class LogsCommand
         var name = ClusterOptions.Name();
         var follow = new Option<bool>("--follow", "-f") { Description = "Wait for the worker, and go on until the execution has ended." };
         var node = new Option<string?>("--node") { Description = "Only what this node, or branch, says." };
-        var output = new Option<OutputFormat>("--output", "-o") { Description = "text, or json: the worker's events as they are, one each line.", DefaultValueFactory = _ => OutputFormat.Text };
+        var output = Choice.Of("--output", ["-o"], "text, or json: the worker's events as they are, one each line.", OutputFormat.Text);
         return new Command("logs", "Shows what the worker of an execution in a cluster says.") { name, follow, node, output }.InCluster(async (parsed, cluster, ct) =>
         {
             var log = new WorkerLog(cluster.Client, c => cluster.ExecutionAsync(parsed.GetValue(name)!, c));
-            var lines = parsed.GetValue(follow) ? log.FollowAsync(Console.Error.WriteLine, ct) : log.ReadAsync(ct);
+            var lines = parsed.GetValue(follow) ? log.FollowAsync(said => Console.Error.WriteLine(Printable.Safe(said)), ct) : log.ReadAsync(ct);
+            DateOnly? day = null;
             await foreach (var line in lines)
             {
-                if (Shown(line, parsed.GetValue(node), parsed.GetValue(output)) is { } text) await Console.Out.WriteLineAsync(text);
+                if (Shown(line, parsed.GetValue(node), parsed.GetValue(output), ref day) is { } text) Console.Out.WriteLine(text);
             }
 
             return ExitCode.Succeeded;
@@ -27,11 +28,14 @@ internal static class LogsCommand
     }
 
     /// <summary>Null: not asked for. Pure.</summary>
-    internal static string? Shown(string line, string? node, OutputFormat format)
+    internal static string? Shown(string line, string? node, OutputFormat format, ref DateOnly? day)
     {
         if (WorkerLine.IsResult(line)) return null; // Its status has it.
-        if (WorkerLine.Event(line) is not { } e) return node is null && format == OutputFormat.Text ? EventText.Printable(line) : null;
+        if (WorkerLine.Event(line) is not { } e) return node is null && format == OutputFormat.Text ? Printable.Safe(line) : null;
         if (node is not null && e.Node != node && e.Branch != node) return null;
-        return format == OutputFormat.Json ? line : EventText.Of(e);
+        if (format == OutputFormat.Json) return Printable.Escaped(line);
+        var before = day;
+        day = DateOnly.FromDateTime(e.Timestamp.UtcDateTime);
+        return EventText.Of(e, before);
     }
 }

@@ -3,6 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bulkhead.Api.Resources;
+using Bulkhead.Cli.Commands;
+using Bulkhead.Cli.Output;
 using Bulkhead.Kubernetes.Entities;
 using k8s;
 using k8s.Models;
@@ -23,25 +25,29 @@ internal static class ObjectOutput
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Option<ObjectFormat> Option() => new("--output", "-o") { Description = "table, json, yaml or name.", DefaultValueFactory = _ => ObjectFormat.Table };
+    public static Option<ObjectFormat> Option() => Choice.Of("--output", ["-o"], "table, json, yaml or name.", ObjectFormat.Table);
+
+    /// <summary>The whole object is wanted, not what this command knows of it.</summary>
+    public static bool IsWhole(this ObjectFormat format) => format is ObjectFormat.Json or ObjectFormat.Yaml;
 
     /// <returns>Null for a table, which the command draws itself.</returns>
-    public static string? Text(ObjectFormat format, WorkflowExecutionEntity execution) =>
-        format == ObjectFormat.Name ? Name(execution) : Text(format, Node(execution));
+    public static string? Text(ObjectFormat format, WorkflowExecutionEntity execution) => format == ObjectFormat.Name ? Name(execution) : Text(format, Node(execution));
 
-    /// <inheritdoc cref="Text(ObjectFormat,WorkflowExecutionEntity)"/>
-    public static string? Text(ObjectFormat format, IReadOnlyList<WorkflowExecutionEntity> executions) => format == ObjectFormat.Name
-        ? string.Join('\n', executions.Select(Name))
-        : Text(format, new JsonObject { ["apiVersion"] = ApiGroup.ApiVersion, ["kind"] = "WorkflowExecutionList", ["items"] = new JsonArray([.. executions.Select(Node)]) });
+    /// <summary>For the formats of whole objects.</summary>
+    public static string Text(ObjectFormat format, ExecutionDocument execution) => Text(format, execution.ToJson())!;
+
+    /// <inheritdoc cref="Text(ObjectFormat,ExecutionDocument)"/>
+    public static string Text(ObjectFormat format, IEnumerable<ExecutionDocument> executions) => Text(
+        format, new JsonObject { ["apiVersion"] = ApiGroup.ApiVersion, ["kind"] = "WorkflowExecutionList", ["items"] = new JsonArray([.. executions.Select(e => e.ToJson())]) })!;
+
+    public static string Name(WorkflowExecutionEntity execution) => $"workflowexecution.{ApiGroup.Name}/{execution.Name()}";
 
     private static string? Text(ObjectFormat format, JsonNode node) => format switch
     {
-        ObjectFormat.Json => node.ToJsonString(Indented),
-        ObjectFormat.Yaml => YamlText.Of(JsonElement.Parse(node.ToJsonString())),
+        ObjectFormat.Json => Printable.Escaped(node.ToJsonString(Indented)),
+        ObjectFormat.Yaml => Printable.Escaped(YamlText.Of(JsonElement.Parse(node.ToJsonString()))),
         _ => null,
     };
-
-    private static string Name(WorkflowExecutionEntity execution) => $"workflowexecution.{ApiGroup.Name}/{execution.Name()}";
 
     private static JsonNode Node(WorkflowExecutionEntity execution)
     {

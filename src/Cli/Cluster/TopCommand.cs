@@ -5,7 +5,7 @@ using Bulkhead.Cli.Commands;
 using Bulkhead.Cli.Output;
 using Bulkhead.Kubernetes.Entities;
 using k8s.Autorest;
-using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Bulkhead.Cli.Cluster;
 
@@ -40,19 +40,9 @@ internal static class TopCommand
         }
     }
 
-    private static Table Table(IReadOnlyList<TenantUse> loads)
+    internal static IRenderable Table(IReadOnlyList<TenantUse> loads) => TextTable.Of(loads.Select(load => new[]
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("TENANT", "RUNNING", "LIMIT", "PER USER", "WEIGHT", "WAITING", "LONGEST", "OPEN", "UNRELEASED");
-        foreach (var load in loads)
-        {
-            string[] cells =
-            [
-                load.Tenant, $"{load.Running}", load.Limit?.ToString() ?? "-", load.PerUser?.ToString() ?? "-", load.Weight?.ToString() ?? "-", $"{load.Waiting}",
-                load.LongestWaitS is { } s ? Elapsed.Text(TimeSpan.FromSeconds(s)) : "-", $"{load.OpenConnections}", $"{load.Unreleased}",
-            ];
-            table.AddRow(cells.Select(c => new Text(c)));
-        }
-
-        return table;
-    }
+        load.Tenant, $"{load.Running}", load.Limit?.ToString() ?? "-", load.PerUser?.ToString() ?? "-", load.Weight?.ToString() ?? "-", $"{load.Waiting}",
+        load.LongestWaitS is { } s ? Elapsed.Text(TimeSpan.FromSeconds(s)) : "-", $"{load.OpenConnections}", $"{load.Unreleased}",
+    }).Prepend(["TENANT", "RUNNING", "LIMIT", "PER USER", "WEIGHT", "WAITING", "LONGEST", "OPEN", "UNRELEASED"]));
 }

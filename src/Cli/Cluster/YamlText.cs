@@ -63,7 +63,7 @@ internal static partial class YamlText
     [GeneratedRegex(@"^[A-Za-z_/][\w./-]*( [\w./-]+)*\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Plain();
 
-    // A literal block keeps neither blanks at its start, nor control characters, nor more than one line's end at its end.
-    [GeneratedRegex(@"^[^\s\p{C}]([^\p{C}]|\n(?!\n*\z))*\n?\z", RegexOptions.ExplicitCapture, 1000)]
+    // A literal block keeps neither blanks at its start, nor control characters, nor other line ends, nor more than one line's end at its end.
+    [GeneratedRegex(@"^[^\s\p{C}]([^\p{C}\p{Zl}\p{Zp}]|\n(?!\n*\z))*\n?\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Lines();
 }

@@ -12,7 +12,7 @@ internal enum OutputFormat
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
-    public static Option<OutputFormat> Output() => new("--output", "-o") { Description = "text or json.", DefaultValueFactory = _ => OutputFormat.Text };
+    public static Option<OutputFormat> Output() => Choice.Of("--output", ["-o"], "text or json.", OutputFormat.Text);
 
     public static Option<bool> NoColor() => new("--no-color") { Description = "No colours." };
 }

@@ -42,7 +42,7 @@ internal static class ConformanceCommand
     /// <summary>One line for each row as it ends; rows take long enough to be watched.</summary>
     private sealed class RowLines(IAnsiConsole console) : IProgress<RowResult>
     {
-        public void Report(RowResult value) => console.MarkupLineInterpolated(
+        public void Report(RowResult value) => console.SayMarkup(
             $"[{(value.Passed ? "green" : "red")}]{(value.Passed ? "pass" : "FAIL")}[/] {value.Id,-12} {value.Title}: {value.Note} ({value.DurationMs:0} ms)");
     }
 }

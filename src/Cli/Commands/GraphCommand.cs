@@ -18,7 +18,7 @@ internal static class GraphCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A manifest or workflow document (YAML or JSON), or - for standard input." };
-        var format = new Option<Format>("--format", "-f") { Description = "mermaid, dot or json (the plan).", DefaultValueFactory = _ => Format.Mermaid };
+        var format = Choice.Of("--format", ["-f"], "mermaid, dot or json (the plan).", Format.Mermaid);
         var command = new Command("graph", "Prints the graph of a workflow.") { file, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -41,9 +41,9 @@ internal static class GraphCommand
 
             Console.Out.WriteLine(parsed.GetValue(format) switch
             {
-                Format.Dot => WorkflowDiagram.Dot(workflow),
-                Format.Json => WorkflowDiagram.PlanJson(workflow),
-                _ => WorkflowDiagram.Mermaid(workflow),
+                Format.Dot => Printable.SafeLines(WorkflowDiagram.Dot(workflow)),
+                Format.Json => Printable.Escaped(WorkflowDiagram.PlanJson(workflow)),
+                _ => Printable.SafeLines(WorkflowDiagram.Mermaid(workflow)),
             });
             return ExitCode.Succeeded;
         });

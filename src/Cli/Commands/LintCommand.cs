@@ -4,7 +4,6 @@ using Bulkhead.Api.Contract;
 using Bulkhead.Api.Problems;
 using Bulkhead.Cli.Output;
 using Bulkhead.Running;
-using Spectre.Console;
 
 namespace Bulkhead.Cli.Commands;
 
@@ -49,7 +48,7 @@ internal static class LintCommand
     private static void WriteText(string file, IReadOnlyList<Problem> problems, IReadOnlyList<Problem> warnings, bool noColor)
     {
         var console = Terminals.Out(noColor);
-        console.WriteLine($"{file}: {(problems.Count == 0 ? "ok" : $"{problems.Count} fault{(problems.Count == 1 ? "" : "s")}")}");
+        console.Say($"{file}: {(problems.Count == 0 ? "ok" : $"{problems.Count} fault{(problems.Count == 1 ? "" : "s")}")}");
         TextReport.WriteProblems(console, problems);
         TextReport.WriteProblems(console, warnings.Select(w => w with { Message = $"warning: {w.Message}" }));
     }

@@ -56,7 +56,7 @@ internal static class RunCommand
         }
         catch (IOException e)
         {
-            Console.Error.WriteLine(result.Unwritten("ResultNotWritten", "its result", e.Message).Message);
+            Console.Error.WriteLine(Printable.SafeLines(result.Unwritten("ResultNotWritten", "its result", e.Message).Message!));
             return false;
         }
     }
@@ -78,7 +78,7 @@ internal static class RunCommand
 
     private static async Task<ExecutionResult> ExecuteAsync(Job job, PreparedRun prepared, ParseResult parsed, RunOptions options, EventFile? file)
     {
-        var terminal = Terminals.Error(parsed.GetValue(options.NoColor));
+        var terminal = Terminals.Live(parsed.GetValue(options.NoColor));
         var live = !Console.IsErrorRedirected && parsed.GetValue(options.Events) != "-";
         var progress = new ProgressView(terminal, TimeProvider.System);
         List<IEventListener> listeners = [live ? progress : new LogLines(Console.Error)];

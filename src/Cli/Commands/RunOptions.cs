@@ -24,11 +24,8 @@ internal sealed class RunOptions
 
     public Option<string?> Timeout { get; } = new("--timeout") { Description = "Wall time of the execution: 90, 250ms, 30s, 5m, 1h. Default: the file's, else none." };
 
-    public Option<PlainHttp> AllowHttp { get; } = new("--allow-http")
-    {
-        Description = "What plain URLs may reach without a connection: none, public or any (loopback and private addresses too).",
-        DefaultValueFactory = _ => PlainHttp.None,
-    };
+    public Option<PlainHttp> AllowHttp { get; } = Choice.Of(
+        "--allow-http", [], "What plain URLs may reach without a connection: none, public or any (loopback and private addresses too).", PlainHttp.None);
 
     public Option<string?> Resume { get; } = new("--resume") { Description = "Go on from a checkpoint file." };
 

@@ -24,7 +24,7 @@ internal static class ServeCommand
     private static readonly Option<string?> Kestrel = new("--kestrel") { Description = "A JSON file with Kestrel's own configuration (section Kestrel): certificates." };
     private static readonly Option<int?> PerUser = new("--per-user") { Description = "Executions of one user that run at a time. Default: 2." };
     private static readonly Option<int?> Workers = new("--workers") { Description = "Executions that run at a time. Default: twice the processors, at least 4." };
-    private static readonly Option<PlainHttp> AllowHttp = new("--allow-http") { Description = "What plain URLs may reach without a connection: none, public or any (loopback and private addresses too).", DefaultValueFactory = _ => PlainHttp.None };
+    private static readonly Option<PlainHttp> AllowHttp = Choice.Of("--allow-http", [], "What plain URLs may reach without a connection: none, public or any (loopback and private addresses too).", PlainHttp.None);
 
     public static Command Create()
     {

@@ -3,10 +3,12 @@ using Bulkhead.Api.Contract;
 
 namespace Bulkhead.Cli.Output;
 
-/// <summary>One event of a worker as a line for a person. Pure.</summary>
+/// <summary>One event of a worker as a line for a person; a script cannot steer the terminal of the person who watches it. Pure.</summary>
 internal static class EventText
 {
-    public static string Of(ExecutionEvent e)
+    /// <param name="e">The event.</param>
+    /// <param name="day">The day, in UTC, of the line before: another one is told. Null: there was none.</param>
+    public static string Of(ExecutionEvent e, DateOnly? day)
     {
         var where = (e.Branch is { } branch && branch != e.Node ? $"{branch}/{e.Node}" : e.Node) is { } place ? $"{place}: " : "";
         var (level, what) = e.Type switch
@@ -18,11 +20,9 @@ internal static class EventText
             "resource" => (Field(e, "level"), string.Join(' ', new[] { Field(e, "event"), Field(e, "resource_type"), Field(e, "message") }.Where(t => t.Length > 0))),
             _ => ("info", string.Join(' ', (e.Fields ?? new Dictionary<string, JsonElement>()).Select(f => $"{f.Key}={Text(f.Value)}").Prepend(e.Type))),
         };
-        return $"{e.Timestamp:HH:mm:ss.fff} {level.ToLowerInvariant(),-5} {where}{Printable(what)}";
+        var time = e.Timestamp.UtcDateTime;
+        return Printable.Safe($"{(DateOnly.FromDateTime(time) == day ? "" : $"{time:yyyy-MM-dd} ")}{time:HH:mm:ss.fff}Z {level.ToLowerInvariant(),-5} {where}{what}");
     }
-
-    /// <summary>A script cannot steer the terminal of the person who watches it.</summary>
-    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) && c is not '\t' ? ' ' : c));
 
     public static string Field(ExecutionEvent e, string name) => e.Fields is { } fields && fields.TryGetValue(name, out var value) ? Text(value) : "";
 

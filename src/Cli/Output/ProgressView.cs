@@ -51,8 +51,8 @@ internal sealed class ProgressView(IAnsiConsole console, TimeProvider clock) : I
     {
         var now = clock.GetUtcNow();
         var lines = _nodes.OrderBy(n => n.Value.Since).Take(MaxLines).Select(n => (IRenderable)new Markup(
-            $"{(n.Value.Status == "failed" ? "[red]x[/]" : "[yellow]>[/]")} {Markup.Escape(n.Key.Branch is { } b && b != n.Key.Node ? $"{b} / {n.Key.Node}" : n.Key.Node)}" +
+            $"{(n.Value.Status == "failed" ? "[red]x[/]" : "[yellow]>[/]")} {Markup.Escape(Printable.Safe(n.Key.Branch is { } b && b != n.Key.Node ? $"{b} / {n.Key.Node}" : n.Key.Node))}" +
             $" [grey]{n.Value.Status} {(now - n.Value.Since).TotalSeconds:0.0} s[/]"));
-        return new Rows([.. lines, new Markup($"[grey]{_done} done, {_failed} failed, {Math.Max(0, _nodes.Count - MaxLines)} more running[/]"), .. Caption.Length > 0 ? [new Text(Caption)] : Array.Empty<IRenderable>()]);
+        return new Rows([.. lines, new Markup($"[grey]{_done} done, {_failed} failed, {Math.Max(0, _nodes.Count - MaxLines)} more running[/]"), .. Caption.Length > 0 ? [new Text(Printable.Safe(Caption))] : Array.Empty<IRenderable>()]);
     }
 }

@@ -16,13 +16,13 @@ internal static class TextReport
 
     public static void Write(IAnsiConsole console, string name, ExecutionResult result)
     {
-        console.MarkupLineInterpolated($"{name}: [{Colour(result.Phase)}]{result.Phase}[/] in {result.DurationMs / 1000:0.000} s");
-        if (result.ExecutionId is { } id) console.WriteLine($"{id}, tenant {result.TenantId}, attempt {result.Attempt}");
-        if (result.Reason is { } reason) console.WriteLine($"{reason}: {result.Message}");
+        console.SayMarkup($"{name}: [{Colour(result.Phase)}]{result.Phase}[/] in {result.DurationMs / 1000:0.000} s");
+        if (result.ExecutionId is { } id) console.Say($"{id}, tenant {result.TenantId}, attempt {result.Attempt}");
+        if (result.Reason is { } reason) console.Say($"{reason}: {result.Message}");
         WriteProblems(console, result.Problems);
         WriteNodes(console, result.Nodes);
         WriteConnections(console, result.Connections);
-        if (result.State is { } state) console.WriteLine(JsonSerializer.Serialize(state, Indented.JsonElement));
+        if (result.State is { } state) console.SayJson(JsonSerializer.Serialize(state, Indented.JsonElement));
     }
 
     public static void WriteProblems(IAnsiConsole console, IEnumerable<Problem> problems)
@@ -36,32 +36,24 @@ internal static class TextReport
                 { Path: "" } => "",
                 _ => $"{problem.Path}: ",
             };
-            console.WriteLine($"{place}{problem.Message} [{JsonSerializer.Serialize(problem.Class, CliJson.Default.ProblemClass).Trim('"')} {problem.Code}]");
+            console.Say($"{place}{problem.Message} [{JsonSerializer.Serialize(problem.Class, CliJson.Default.ProblemClass).Trim('"')} {problem.Code}]");
         }
     }
 
     private static void WriteNodes(IAnsiConsole console, IReadOnlyList<NodeResult> nodes)
     {
         if (nodes.Count == 0) return;
-        var table = new Table().Border(TableBorder.None).AddColumns("NODE", "BRANCH", "STATUS", "MS", "USED", "ERROR");
-        foreach (var node in nodes.Take(200))
+        console.Write(TextTable.Of(nodes.Take(200).Select(n => new[]
         {
-            table.AddRow(
-                new Text(node.Name), new Text(node.Branch ?? "-"), new Text(node.Status.ToString()),
-                new Text($"{node.DurationMs:0.0}"), new Text(UsageText.Of(node.Usage)), new Text(node.ErrorType is null ? node.Error ?? "" : $"{node.ErrorType}: {node.Error}"));
-        }
-
-        console.Write(table);
+            n.Name, n.Branch ?? "-", n.Status.ToString(), $"{n.DurationMs:0.0}", UsageText.Of(n.Usage), n.ErrorType is null ? n.Error ?? "" : $"{n.ErrorType}: {n.Error}",
+        }).Prepend(["NODE", "BRANCH", "STATUS", "MS", "USED", "ERROR"])));
         if (nodes.Count > 200) console.WriteLine($"... and {nodes.Count - 200} more (see --output json)");
     }
 
     private static void WriteConnections(IAnsiConsole console, IReadOnlyList<ConnectionResult> connections)
     {
         if (connections.Count == 0) return;
-        var table = new Table().Border(TableBorder.None).AddColumns("CONNECTION", "TYPE", "HANDLE", "STATE", "");
-        foreach (var c in connections)
-            table.AddRow(new Text(c.Name), new Text(c.Type), new Text(c.Handle ?? "-"), new Text(c.State.ToString()), new Text(c.Message ?? ""));
-        console.Write(table);
+        console.Write(TextTable.Of(connections.Select(c => new[] { c.Name, c.Type, c.Handle ?? "-", c.State.ToString(), c.Message ?? "" }).Prepend(["CONNECTION", "TYPE", "HANDLE", "STATE", ""])));
     }
 
     private static string Colour(ExecutionPhase phase) => phase switch

@@ -1,3 +1,4 @@
+using Bulkhead.Cli.Output;
 using Bulkhead.Kubernetes.Entities;
 using k8s;
 using Spectre.Console;
@@ -16,8 +17,7 @@ internal static class Recordings
     public static string Draw(params IEnumerable<IRenderable> parts)
     {
         var text = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
-        console.Profile.Width = 160;
+        var console = Terminals.Text(text, redirected: true, noColor: true);
         console.Profile.Capabilities.Unicode = true;
         foreach (var part in parts)
         {
@@ -25,6 +25,6 @@ internal static class Recordings
             console.WriteLine();
         }
 
-        return string.Join('\n', text.ToString().Split('\n').Select(l => l.TrimEnd())).Trim() + "\n";
+        return text.ToString().TrimEnd() + "\n";
     }
 }

@@ -1,6 +1,6 @@
+using Bulkhead.Cli.Output;
 using Bulkhead.Kubernetes.Entities;
 using k8s.Models;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Bulkhead.Cli.Cluster.Describing;
@@ -14,31 +14,28 @@ internal static class Description
         if (NodeTree.Of(e, lines) is { } tree) yield return tree;
         if (e.Status?.Connections is { Count: > 0 } connections)
         {
-            yield return Table(
-                ["CONNECTION", "TYPE", "STATE", "HANDLE", "MESSAGE"],
-                connections.Select(c => new[] { c.Name, c.Type ?? "-", c.State, c.Handle ?? "-", c.Message ?? "" }));
+            yield return TextTable.Of(connections.Select(c => new[] { c.Name, c.Type ?? "-", c.State, c.Handle ?? "-", c.Message ?? "" })
+                .Prepend(["CONNECTION", "TYPE", "STATE", "HANDLE", "MESSAGE"]));
         }
 
         if (e.Status?.Conditions is { Count: > 0 } conditions)
         {
-            yield return Table(
-                ["CONDITION", "STATUS", "REASON", "SINCE", "MESSAGE"],
-                conditions.Select(c => new[] { c.Type, c.Status, c.Reason, Elapsed.Since(c.LastTransitionTime, now), c.Message }));
+            yield return TextTable.Of(conditions.Select(c => new[] { c.Type, c.Status, c.Reason, Elapsed.Since(c.LastTransitionTime, now), c.Message })
+                .Prepend(["CONDITION", "STATUS", "REASON", "SINCE", "MESSAGE"]));
         }
 
         var told = events.Select(x => (Event: x, At: Elapsed.Utc(x.LastTimestamp ?? x.EventTime ?? x.CreationTimestamp()))).OrderBy(x => x.At).ToList();
         if (told.Count == 0) yield break;
-        yield return Table(
-            ["EVENT", "TYPE", "AGE", "COUNT", "MESSAGE"],
-            told.Select(x => new[] { x.Event.Reason, x.Event.Type, Elapsed.Since(x.At, now), $"{x.Event.Count ?? 1}", x.Event.Message }));
+        yield return TextTable.Of(told.Select(x => new[] { x.Event.Reason ?? "", x.Event.Type ?? "", Elapsed.Since(x.At, now), $"{x.Event.Count ?? 1}", x.Event.Message ?? "" })
+            .Prepend(["EVENT", "TYPE", "AGE", "COUNT", "MESSAGE"]));
     }
 
-    private static Grid Head(WorkflowExecutionEntity e, DateTimeOffset now)
+    private static IRenderable Head(WorkflowExecutionEntity e, DateTimeOffset now)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        var rows = new List<string[]>();
         void Row(string name, string? value)
         {
-            if (value is { Length: > 0 }) grid.AddRow(new Text(name), new Text(value));
+            if (value is { Length: > 0 }) rows.Add([name, value]);
         }
 
         Row("Name:", $"{e.Namespace()}/{e.Name()}");
@@ -53,14 +50,6 @@ internal static class Description
         Row("Hint:", e.Why() is { Reason: "UserLimit" or "TenantLimit" or "ClusterLimit" } ? "bulkhead top shows who holds the slots" : null);
         var released = e.Condition("ConnectionsReleased");
         Row("Released:", released is null ? null : $"{released.Status}, {released.Reason}{(released.Message.Length > 0 ? $": {released.Message}" : "")}");
-        return grid;
-    }
-
-    private static Table Table(string[] columns, IEnumerable<string[]> rows)
-    {
-        var table = new Table().Border(TableBorder.None).AddColumns(columns);
-        foreach (var column in table.Columns.SkipLast(1)) column.NoWrap();
-        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
-        return table;
+        return TextTable.Of(rows);
     }
 }

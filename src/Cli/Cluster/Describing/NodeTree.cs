@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bulkhead.Cli.Output;
 using Bulkhead.Kubernetes.Entities;
 using Spectre.Console;
 
@@ -25,7 +26,7 @@ internal static class NodeTree
                 continue;
             }
 
-            var arm = tree.AddNode(new Text($"branch {branch.Key}"));
+            var arm = tree.AddNode(new Text(Printable.Safe($"branch {branch.Key}")));
             foreach (var line in branch) arm.AddNode(Line(line));
         }
 
@@ -42,7 +43,7 @@ internal static class NodeTree
     }
 
     private static Text Line(NodeLine line) => new(
-        $"{line.Name}  {line.State}{(line.Took is { } took ? $" {Elapsed.Text(took)}" : "")}{(line.Visits > 1 ? $" (visit {line.Visits})" : "")}{(line.Error is { } error ? $"  {error}" : "")}",
+        Printable.Safe($"{line.Name}  {line.State}{(line.Took is { } took ? $" {Elapsed.Text(took)}" : "")}{(line.Visits > 1 ? $" (visit {line.Visits})" : "")}{(line.Error is { } error ? $"  {error}" : "")}"),
         new Style(line.State switch { "Succeeded" => Color.Green, "Failed" => Color.Red, NodeLines.Running => Color.Yellow, _ => Color.Grey }));
 
     /// <summary>As its author wrote them; a document that is no workflow has none.</summary>

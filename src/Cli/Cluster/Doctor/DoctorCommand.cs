@@ -60,8 +60,8 @@ internal static class DoctorCommand
         foreach (var finding in findings)
         {
             var colour = finding.State switch { Finding.Healthy => "green", "note" => "grey", "wrong" => "red", _ => "yellow" };
-            console.MarkupLineInterpolated($"[{colour}]{finding.State,-7}[/] {finding.Check}: {finding.Found}");
-            if (finding.Do.Length > 0) console.WriteLine($"        -> {finding.Do}");
+            console.SayMarkup($"[{colour}]{finding.State,-7}[/] {finding.Check}: {finding.Found}");
+            if (finding.Do.Length > 0) console.Say($"        -> {finding.Do}");
         }
 
         var trouble = findings.Count(f => f.IsTrouble);

@@ -5,7 +5,6 @@ using Bulkhead.Cli.Commands;
 using Bulkhead.Cli.Output;
 using Bulkhead.Kubernetes.Entities;
 using k8s.Models;
-using Spectre.Console;
 
 namespace Bulkhead.Cli.Cluster.Submitting;
 
@@ -86,10 +85,10 @@ internal static class SubmitCommand
     private static void Report(WorkflowExecutionEntity ended, bool noColor)
     {
         var console = Terminals.Out(noColor);
-        console.WriteLine($"{ended.Name()}: {ended.Phase()} in {Elapsed.Text(ended.Took(ended.Status!.CompletionTime!.Value) ?? TimeSpan.Zero)}");
-        if (ended.Why() is { } why) console.WriteLine($"{why.Reason}: {why.Message}");
-        if (ended.Condition("ConnectionsReleased") is { } released) console.WriteLine($"connections: {released.Reason}");
-        if (ended.Status.Outputs is { } outputs) console.WriteLine(JsonSerializer.Serialize(outputs, CliJson.Default.JsonElement));
+        console.Say($"{ended.Name()}: {ended.Phase()} in {Elapsed.Text(ended.Took(ended.Status!.CompletionTime!.Value) ?? TimeSpan.Zero)}");
+        if (ended.Why() is { } why) console.Say($"{why.Reason}: {why.Message}");
+        if (ended.Condition("ConnectionsReleased") is { } released) console.Say($"connections: {released.Reason}");
+        if (ended.Status.Outputs is { } outputs) console.SayJson(JsonSerializer.Serialize(outputs, CliJson.Default.JsonElement));
     }
 
     /// <summary>As <c>bulkhead run</c>: the same document ends with the same code here and there.</summary>

@@ -21,8 +21,8 @@ internal sealed class SubmitWatch(IKubernetesClient client, WorkflowExecutionEnt
     /// <summary>Live on a terminal; else one line for each change and each log line.</summary>
     public async Task<WorkflowExecutionEntity> ShowAsync(bool noColor, CancellationToken ct)
     {
-        if (Console.IsErrorRedirected) return await FollowAsync(new LogLines(Console.Error, nodes: true), said => Console.Error.WriteLine($"{clock.GetUtcNow():HH:mm:ss.fff} {created.Name()}: {said}"), ct);
-        var progress = new ProgressView(Terminals.Error(noColor), clock);
+        if (Console.IsErrorRedirected) return await FollowAsync(new LogLines(Console.Error, nodes: true), said => Console.Error.WriteLine(Printable.Safe($"{clock.GetUtcNow():HH:mm:ss.fff}Z {created.Name()}: {said}")), ct);
+        var progress = new ProgressView(Terminals.Live(noColor), clock);
         return await progress.WatchAsync(FollowAsync(progress, said => progress.Caption = said, ct));
     }
 
