@@ -19,6 +19,9 @@ internal static class ExitCode
 
     public const int Cancelled = 130;
 
+    /// <summary>Whoever read the output has gone (<c>| head -1</c>): as of a program that SIGPIPE ends.</summary>
+    public const int ClosedPipe = 141;
+
     public static int Of(ExecutionResult result) => result switch
     {
         { Problems.Count: > 0 } => BadInput,

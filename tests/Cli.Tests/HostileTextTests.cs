@@ -56,7 +56,7 @@ public sealed class HostileTextTests
     [InlineData(500)]
     public async Task Cluster_RefusalThatQuotesIt_SteersNothing(int code)
     {
-        await using var cluster = new FakeCluster(("/workflowexecutions", new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["code"] = code, ["reason"] = "X", ["message"] = Hostile.Replace("\n", "", StringComparison.Ordinal) }.ToJsonString()));
+        await using var cluster = new ServedObjects(("/workflowexecutions", new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["code"] = code, ["reason"] = "X", ["message"] = Hostile.Replace("\n", "", StringComparison.Ordinal) }.ToJsonString()));
         using var document = new TemporaryFile("name: one\nnodes:\n  - {name: one, run: \"return 1\"}\n", ".yaml");
 
         var run = await cluster.RunAsync("submit", document.Path);
@@ -117,14 +117,14 @@ public sealed class HostileTextTests
         said.Split('\n').ShouldAllBe(line => !line.StartsWith("forged", StringComparison.Ordinal), said);
     }
 
-    private static FakeCluster Cluster()
+    private static ServedObjects Cluster()
     {
-        var fresh = FakeCluster.Execution("new", e =>
+        var fresh = ServedObjects.Execution("new", e =>
         {
             e.Remove("status");
             e["spec"] = new JsonObject { ["userId"] = Hostile, ["tenantId"] = Hostile, ["desiredState"] = Hostile, ["workflow"] = new JsonObject { ["nodes"] = new JsonArray(new JsonObject { ["name"] = Hostile }) } };
         });
-        var ended = FakeCluster.Execution("ended", e =>
+        var ended = ServedObjects.Execution("ended", e =>
         {
             e["spec"]!["userId"] = Hostile;
             e["status"] = new JsonObject
@@ -144,9 +144,9 @@ public sealed class HostileTextTests
         });
         var told = new JsonObject { ["metadata"] = new JsonObject { ["name"] = "e" }, ["reason"] = Hostile, ["type"] = "Normal", ["message"] = Hostile, ["lastTimestamp"] = "2026-11-28T10:00:05Z" };
         var pod = (JsonObject)JsonNode.Parse("""{"metadata":{"name":"w","namespace":"team","uid":"p","creationTimestamp":"2026-11-28T10:00:01Z"},"status":{"containerStatuses":[{"name":"run","image":"i","imageID":"","ready":false,"restartCount":0,"state":{"terminated":{"exitCode":0}}}]}}""")!;
-        return new FakeCluster(
-            ("/w/log", Log), ("/pods", FakeCluster.List(pod)), ("/events", FakeCluster.List(told)), ("/tenants", FakeCluster.List()), ("/configmaps", FakeCluster.List()),
-            ("POST /workflowexecutions", ended.ToJsonString()), ("/workflowexecutions", FakeCluster.List(fresh, ended)),
+        return new ServedObjects(
+            ("/w/log", Log), ("/pods", ServedObjects.List(pod)), ("/events", ServedObjects.List(told)), ("/tenants", ServedObjects.List()), ("/configmaps", ServedObjects.List()),
+            ("POST /workflowexecutions", ended.ToJsonString()), ("/workflowexecutions", ServedObjects.List(fresh, ended)),
             ("/workflowexecutions/new", fresh.ToJsonString()), ("/workflowexecutions/ended", ended.ToJsonString()),
             ("/selfsubjectaccessreviews", """{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","metadata":{},"spec":{},"status":{"allowed":true}}"""));
     }

@@ -37,12 +37,12 @@ public sealed class UnbrokenTextTests
     [Fact]
     public async Task SubmitWait_LongOutputsIntoAPipe_AreJson()
     {
-        var ended = FakeCluster.Execution("one", e =>
+        var ended = ServedObjects.Execution("one", e =>
         {
             var status = e["status"]!;
             (status["phase"], status["completionTime"], status["outputs"]) = ("Succeeded", "2026-11-28T10:00:05Z", new System.Text.Json.Nodes.JsonObject { ["text"] = Words });
         }).ToJsonString();
-        await using var cluster = new FakeCluster(("/workflowexecutions", ended), ("/workflowexecutions/one", ended));
+        await using var cluster = new ServedObjects(("/workflowexecutions", ended), ("/workflowexecutions/one", ended));
         using var document = new TemporaryFile("name: one\nnodes:\n  - {name: one, run: \"return 1\"}\n", ".yaml");
 
         var run = await cluster.RunAsync("submit", document.Path, "--wait");
@@ -57,14 +57,14 @@ public sealed class UnbrokenTextTests
     public async Task Doctor_CommandToCopy_IsOneLine(bool terminal)
     {
         var name = string.Join('-', Enumerable.Repeat("name", 20));
-        var stuck = FakeCluster.Execution(name, e =>
+        var stuck = ServedObjects.Execution(name, e =>
         {
             e["metadata"]!["deletionTimestamp"] = "2026-11-28T09:00:00Z";
             e["metadata"]!["finalizers"] = new System.Text.Json.Nodes.JsonArray("bulkhead.dev/release-connections");
         });
-        await using var cluster = new FakeCluster(
+        await using var cluster = new ServedObjects(
             ("/selfsubjectaccessreviews", """{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","metadata":{},"spec":{},"status":{"allowed":true}}"""),
-            ("/workflowexecutions", FakeCluster.List(stuck)), ("/pods", FakeCluster.List()), ("/configmaps", FakeCluster.List()));
+            ("/workflowexecutions", ServedObjects.List(stuck)), ("/pods", ServedObjects.List()), ("/configmaps", ServedObjects.List()));
 
         var lines = terminal ? await cluster.RunOnTerminalAsync(80, "doctor") : (await cluster.RunAsync("doctor")).Output.Split('\n');
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Bulkhead.Api.Text;
 using Bulkhead.Kubernetes.Entities;
 using k8s;
+using k8s.Exceptions;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 
@@ -14,7 +16,7 @@ internal sealed class ClusterAccess(ParseResult parsed) : IDisposable
     private readonly string? _namespace = parsed.GetValue(ClusterOptions.Namespace);
     private readonly Lazy<(KubernetesClient Client, string? Namespace)> _opened = new(() => Open(parsed));
 
-    /// <exception cref="k8s.Exceptions.KubeConfigException">There is no kubeconfig, or it lacks what it names.</exception>
+    /// <exception cref="KubeConfigException">There is no kubeconfig, or it lacks what it names.</exception>
     public KubernetesClient Client => _opened.Value.Client;
 
     public string Namespace => _namespace ?? _opened.Value.Namespace ?? "default";
@@ -37,11 +39,18 @@ internal sealed class ClusterAccess(ParseResult parsed) : IDisposable
     private static (KubernetesClient Client, string? Namespace) Open(ParseResult parsed)
     {
         var (file, context) = (parsed.GetValue(ClusterOptions.KubeConfig), parsed.GetValue(ClusterOptions.Context));
-        var config = file is null && context is null
-            ? KubernetesClientConfiguration.BuildDefaultConfig()
-            : KubernetesClientConfiguration.BuildConfigFromConfigFile(file, context);
-        config.HttpClientTimeout = LongestAnswer;
-        return (new KubernetesClient(config), config.Namespace);
+        try
+        {
+            var config = file is null && context is null
+                ? KubernetesClientConfiguration.BuildDefaultConfig()
+                : KubernetesClientConfiguration.BuildConfigFromConfigFile(file, context);
+            config.HttpClientTimeout = LongestAnswer;
+            return (new KubernetesClient(config), config.Namespace);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or CryptographicException or ArgumentException or KeyNotFoundException)
+        {
+            throw new KubeConfigException($"The kubeconfig cannot be used: {e.Message}", e);
+        }
     }
 
     private async Task<string> NotFoundAsync(string name, CancellationToken ct)

@@ -12,12 +12,17 @@ internal static partial class ClusterErrors
     public static ClusterFaultException? Explain(Exception e, Uri? server) => e switch
     {
         ClusterFaultException fault => fault,
-        KubeConfigException => new ClusterFaultException($"{e.Message} Give --kubeconfig FILE or --context NAME, or set KUBECONFIG.", ExitCode.NoResult),
+        KubeConfigException => new ClusterFaultException($"{Sentence(e.Message)}{(IsOfProgram(e) ? "" : " Give --kubeconfig FILE or --context NAME, or set KUBECONFIG.")}", ExitCode.NoResult),
         HttpOperationException { Response: { } response } refused => Refused(refused, response.StatusCode),
-        HttpRequestException or TimeoutException or IOException { InnerException: HttpRequestException } => new ClusterFaultException(
+        HttpRequestException or TimeoutException or HttpIOException or IOException { InnerException: HttpRequestException } => new ClusterFaultException(
             $"The cluster at {server} does not answer: {e.Message} Is it up, and is it the right --context? See: kubectl cluster-info", ExitCode.NoResult),
         _ => null,
     };
+
+    /// <summary>The right kubeconfig was found: what its credential program says is all that there is to mend.</summary>
+    private static bool IsOfProgram(Exception e) => e.Message.Contains("credential program", StringComparison.Ordinal);
+
+    private static string Sentence(string text) => text.TrimEnd() is var said && said.EndsWith('.') ? said : $"{said}.";
 
     private static ClusterFaultException Refused(HttpOperationException e, HttpStatusCode code)
     {
@@ -41,6 +46,8 @@ internal static partial class ClusterErrors
         var asked = Asked().Match(message);
         if (!asked.Success) return $"{message}. Ask whoever administers the cluster for this right.";
         var (user, verb, resource, ns) = (asked.Groups["user"].Value, asked.Groups["verb"].Value, asked.Groups["resource"].Value, asked.Groups["ns"].Value);
+        // A binding for the user whom everybody is without credentials would open the cluster to everybody.
+        if (user == "system:anonymous") return "Your kubeconfig gave no credentials, so that the cluster takes you for nobody (system:anonymous). Log in, or choose another --context.";
         var role = resource is "workflowexecutions" or "workflows" or "connections" or "pods" or "pods/log" or "events" or "tenants"
             ? verb is "get" or "list" or "watch" ? "bulkhead-view" : "bulkhead-edit"
             : "bulkhead-doctor";

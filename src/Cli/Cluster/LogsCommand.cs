@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bulkhead.Api.Text;
 using Bulkhead.Cli.Commands;
 using Bulkhead.Cli.Output;
 
@@ -17,14 +18,28 @@ internal static class LogsCommand
         {
             var log = new WorkerLog(cluster.Client, c => cluster.ExecutionAsync(parsed.GetValue(name)!, c));
             var lines = parsed.GetValue(follow) ? log.FollowAsync(said => Console.Error.WriteLine(Printable.Safe(said)), ct) : log.ReadAsync(ct);
+            var (wanted, isAnyShown, speakers) = (parsed.GetValue(node), false, new SortedSet<string>(StringComparer.Ordinal));
             DateOnly? day = null;
             await foreach (var line in lines)
             {
-                if (Shown(line, parsed.GetValue(node), parsed.GetValue(output), ref day) is { } text) Console.Out.WriteLine(text);
+                if (wanted is not null && WorkerLine.Event(line) is { } e) speakers.UnionWith(new[] { e.Node, e.Branch }.OfType<string>());
+                if (Shown(line, wanted, parsed.GetValue(output), ref day) is not { } text) continue;
+                isAnyShown = true;
+                await Console.Out.WriteLineAsync(text);
             }
 
+            if (wanted is not null && !isAnyShown) await Console.Error.WriteLineAsync(Unheard(wanted, speakers));
             return ExitCode.Succeeded;
         });
+    }
+
+    /// <summary>Of a node that is spelt wrongly nothing comes, as of one that has not begun: who spoke tells which it is. Pure.</summary>
+    internal static string Unheard(string wanted, IReadOnlyCollection<string> speakers)
+    {
+        const int Most = 30;
+        var names = string.Join(", ", speakers.Take(Most).Select(s => Quoted.Short(s)));
+        return $"The log has nothing of a node or branch '{Quoted.Short(wanted)}'. "
+            + (speakers.Count == 0 ? "It has nothing of any." : $"It has: {names}{(speakers.Count > Most ? $" and {speakers.Count - Most} more" : "")}.");
     }
 
     /// <summary>Null: not asked for. Pure.</summary>

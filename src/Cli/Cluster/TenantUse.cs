@@ -52,12 +52,16 @@ internal sealed record TenantUse
                    PerUser = spec is null ? null : spec.MaxConcurrentPerUser ?? DefaultPerUser,
                    Weight = spec is null ? null : spec.Weight ?? 1,
                    Waiting = waiting.Count,
-                   LongestWaitS = waiting.Count > 0 ? Math.Round(waiting.Max(e => (now - (e.Created() ?? now)).TotalSeconds)) : null,
+                   LongestWaitS = waiting.Count > 0 ? Math.Round(waiting.Max(e => (now - (WaitsSince(e) ?? now)).TotalSeconds)) : null,
                    OpenConnections = mine.Sum(e => e.Status?.Connections?.Count(c => c.State == "Open") ?? 0),
                    Unreleased = mine.Count(e => e.IsFinished() && e.Condition("ConnectionsReleased")?.Status == "False"),
                },
         ];
     }
+
+    /// <summary>One that was run again waits since then; before an operator has looked at it, since it was made.</summary>
+    private static DateTimeOffset? WaitsSince(WorkflowExecutionEntity execution) =>
+        (execution.Condition("Admitted") is { Status: "False" } waits ? waits.LastTransitionTime : null) ?? execution.Created();
 
     private static bool IsAdmitted(WorkflowExecutionEntity execution) => execution.Condition("Admitted")?.Status == "True";
 }

@@ -46,6 +46,8 @@ internal sealed record Wish(IReadOnlyDictionary<string, string>? Spec, string Sa
                 : $"{name} has not ended ({execution.Phase()}). End it first: bulkhead stop {name}, or terminate");
         }
 
+        // Two who ask at once want one more run, not two: the operator would take the tokens one after the other.
+        if (execution.Status?.RerunToken is { } began && execution.Spec.RerunToken is { Length: > 0 } asked && asked != began) return new Wish(null, $"{name} is told so already: it runs again.");
         var spec = new Dictionary<string, string>(StringComparer.Ordinal) { ["rerunToken"] = token };
         if (execution.Spec.DesiredState is not (null or "Running")) spec["desiredState"] = "Running"; // It would be ended again at once.
         return new Wish(spec, $"{name}: runs again from its first node.");

@@ -3,6 +3,7 @@ using Bulkhead.Cli.Cluster;
 using Bulkhead.Cli.Cluster.Describing;
 using Bulkhead.Cli.Cluster.Doctor;
 using Bulkhead.Cli.Cluster.Submitting;
+using Bulkhead.Cli.Output;
 
 namespace Bulkhead.Cli.Commands;
 
@@ -28,9 +29,33 @@ internal static class RootCommands
     {
         var result = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // What a shell asks to complete is never a whole command line.
-        if (result.Errors.Count == 0 || args is [['[', 's', 'u', ..], ..]) return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        if (result.Errors.Count == 0 || args is [['[', 's', 'u', ..], ..]) return await RunAsync(result);
         foreach (var error in result.Errors) await Console.Error.WriteLineAsync(error.Message);
         await Console.Error.WriteLineAsync($"See: bulkhead {string.Join(' ', result.CommandResult.Command is RootCommand ? [] : new[] { result.CommandResult.Command.Name })} --help");
         return ExitCode.BadInput;
+    }
+
+    /// <summary>Output that nobody takes ends a command that only shows; what runs workflows (run, serve) goes on without it and judges by itself.</summary>
+    private static async Task<int> RunAsync(ParseResult result)
+    {
+        if (result.CommandResult.Command.Name is not ("run" or "serve")) StandardOutput.Install();
+        try
+        {
+            return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+        }
+        catch (OutputException e)
+        {
+            if (!e.IsClosed) await Console.Error.WriteLineAsync($"The output cannot be written: {e.Message}");
+            return e.IsClosed ? ExitCode.ClosedPipe : ExitCode.NoResult;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Failed;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"Unhandled exception: {e}");
+            return ExitCode.Failed;
+        }
     }
 }

@@ -14,7 +14,7 @@ public sealed class Kubernetes : IKubernetes
     public Kubernetes(KubernetesClientConfiguration config, params DelegatingHandler[] handlers)
     {
         ArgumentNullException.ThrowIfNull(config);
-        if (!Uri.TryCreate(config.Host, UriKind.Absolute, out var host))
+        if (!Uri.TryCreate(config.Host, UriKind.Absolute, out var host) || (host.Scheme != Uri.UriSchemeHttp && host.Scheme != Uri.UriSchemeHttps))
             throw new KubeConfigException($"'{config.Host}' is not the address of an API server.");
         BaseUri = host;
         var connections = new RotatingHandler(config, TimeProvider.System);
@@ -40,7 +40,7 @@ public sealed class Kubernetes : IKubernetes
 
     private static ITokenProvider? Credentials(KubernetesClientConfiguration config) =>
         config.TokenProvider
-        ?? (!string.IsNullOrEmpty(config.AccessToken) ? StaticToken.Bearer(config.AccessToken)
+        ?? (!string.IsNullOrEmpty(config.AccessToken) ? KubeConfigValue.Read("token", () => StaticToken.Bearer(config.AccessToken))
             : !string.IsNullOrEmpty(config.Username) ? StaticToken.Basic(config.Username, config.Password)
             : null);
 }

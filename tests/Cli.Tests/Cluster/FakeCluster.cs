@@ -1,73 +1,69 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Bulkhead.Cli.Tests.Cluster;
 
-/// <summary>An API server with a few objects, for what a real <c>bulkhead</c> prints of them.</summary>
-internal sealed partial class FakeCluster : IAsyncDisposable
+/// <summary>An API server on loopback, as far as one test needs it: one execution, its worker's pod and log. For faults that a real server seldom has.</summary>
+internal sealed class FakeCluster : IAsyncDisposable
 {
     private readonly LocalServer _server;
     private readonly TemporaryFile _config;
 
-    /// <param name="answers">Endings of paths, with <c>POST </c> before it where only that is meant, and what is answered, the first that fits; a Status with its code. Any other path is 404.</param>
-    public FakeCluster(params (string Ending, string Body)[] answers)
+    /// <param name="recording">What the execution is like.</param>
+    public FakeCluster(string recording)
     {
-        _server = new LocalServer((context, _) => AnswerAsync(context, answers));
+        Execution = Recorded(recording);
+        _server = new LocalServer(AnswerAsync);
         _config = new TemporaryFile(
-            $"current-context: it\ncontexts:\n- name: it\n  context: {{cluster: it, namespace: team}}\nclusters:\n- name: it\n  cluster: {{server: \"{_server.Url}\"}}\n", ".yaml");
+            $"current-context: it\ncontexts:\n- {{name: it, context: {{cluster: it, namespace: acme}}}}\nclusters:\n- {{name: it, cluster: {{server: '{_server.Url}'}}}}\n", ".yaml");
     }
 
-    public string[] Arguments(params string[] command) => [.. command, "--kubeconfig", _config.Path];
+    public string Config => _config.Path;
 
-    public Task<CliResult> RunAsync(params string[] command) => CliRun.RunAsync(Arguments(command));
+    public JsonObject Execution { get; set; }
 
-    /// <summary>On a terminal of so many columns; its standard error is there too. Without the sequences by which a program sets up and colours the terminal.</summary>
-    public async Task<string[]> RunOnTerminalAsync(int columns, params string[] command)
-    {
-        using var run = CliRun.StartProgram(
-            "script", ["-qec", $"stty cols {columns} rows 50; exec '{Repository.Bulkhead}' {string.Join(' ', Arguments(command).Select(a => $"'{a}'"))}", "/dev/null"],
-            new Dictionary<string, string> { ["TERM"] = "xterm" }, withInput: true);
-        var said = await run.EndAsync();
-        return [.. Sequence().Replace(said.Output, "").Split('\n').Select(l => l.TrimEnd('\r'))];
-    }
+    /// <summary>Null: there is none. Its worker has ended unless a test says otherwise.</summary>
+    public string? Pod { get; set; } = """{"metadata":{"name":"w","namespace":"acme","uid":"p1","creationTimestamp":"2026-11-28T01:00:06Z"},"status":{"containerStatuses":[{"name":"run","state":{"terminated":{"exitCode":0}}}]}}""";
 
-    /// <summary>An execution that an operator has looked at; <paramref name="change"/> makes it another.</summary>
-    public static JsonObject Execution(string name, Action<JsonObject>? change = null)
-    {
-        var execution = (JsonObject)JsonNode.Parse($$"""
-            {
-              "apiVersion": "bulkhead.dev/v1alpha1", "kind": "WorkflowExecution",
-              "metadata": {"name": "{{name}}", "namespace": "team", "uid": "u-{{name}}", "resourceVersion": "5", "generation": 1, "creationTimestamp": "2026-11-28T10:00:00Z"},
-              "spec": {"userId": "bob", "workflow": {"nodes": [{"name": "one", "run": "return 1"}]} },
-              "status": {
-                "observedGeneration": 1, "tenantId": "t", "phase": "Running", "startTime": "2026-11-28T10:00:01Z", "attempt": 1, "executionId": "e1",
-                "nodes": {"done": 0, "total": 1, "failed": 0},
-                "conditions": [{"type": "Admitted", "status": "True", "reason": "JobFixed", "message": "", "lastTransitionTime": "2026-11-28T10:00:03Z"}]
-              }
-            }
-            """)!;
-        change?.Invoke(execution);
-        return execution;
-    }
+    public string Log { get; set; } = "";
 
-    public static string List(params JsonObject[] items) =>
-        new JsonObject { ["apiVersion"] = "v1", ["kind"] = "List", ["metadata"] = new JsonObject(), ["items"] = new JsonArray([.. items.Select(i => i.DeepClone())]) }.ToJsonString();
+    /// <summary>A test's own answer, by method and path; false: the usual one.</summary>
+    public Func<HttpListenerContext, string, Task<bool>> Special { get; set; } = (_, _) => Task.FromResult(false);
+
+    public static JsonObject Recorded(string name) => JsonNode.Parse(
+        File.ReadAllText(Path.Combine(Repository.Root, "tests", "Cli.Tests", "Cluster", "Recorded", $"{name}.json")))!.AsObject();
+
+    public static bool Is(HttpListenerContext context, string method, string pathEnds) =>
+        context.Request.HttpMethod == method && context.Request.Url!.AbsolutePath.EndsWith(pathEnds, StringComparison.Ordinal);
+
+    public static Task RefuseAsync(HttpListenerContext context, int code, string message) => LocalServer.WriteAsync(
+        context, code, new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["code"] = code, ["message"] = message }.ToJsonString());
+
+    public int Count(string asked) => _server.Asked.Count(a => a.Contains(asked, StringComparison.Ordinal));
+
+    public string[] Line(params string[] arguments) => [.. arguments, "--kubeconfig", Config];
+
+    public Task<CliResult> RunAsync(params string[] arguments) => CliRun.RunAsync(Line(arguments));
 
     public async ValueTask DisposeAsync()
     {
-        _config.Dispose();
         await _server.DisposeAsync();
+        _config.Dispose();
     }
 
-    private static Task AnswerAsync(HttpListenerContext context, (string Ending, string Body)[] answers)
+    private async Task AnswerAsync(HttpListenerContext context, string body)
     {
-        var (path, method) = (context.Request.Url!.AbsolutePath, context.Request.HttpMethod);
-        return answers.FirstOrDefault(a => a.Ending.Split(' ') is [var verb, var ending] ? verb == method && path.EndsWith(ending, StringComparison.Ordinal) : path.EndsWith(a.Ending, StringComparison.Ordinal)) is { Body: { } body }
-            ? LocalServer.WriteAsync(context, body.StartsWith("{\"kind\":\"Status\"", StringComparison.Ordinal) ? (int)JsonNode.Parse(body)!["code"]! : method == "POST" ? 201 : 200, body)
-            : LocalServer.WriteAsync(context, 404, """{"kind":"Status","apiVersion":"v1","status":"Failure","code":404,"reason":"NotFound","message":"not found"}""");
+        if (await Special(context, body)) return;
+        var resource = context.Request.Url!.AbsolutePath.Split('/')[^1];
+        if (context.Request.QueryString["watch"] == "true") await Task.Delay(TimeSpan.FromMilliseconds(500)); // It ends, as any watch does.
+        else if (resource == "log") await LocalServer.WriteAsync(context, 200, Log, "text/plain");
+        else if (resource == "pods") await ListAsync(context, Pod is null ? null : JsonNode.Parse(Pod));
+        else if (resource == "workflowexecutions" && context.Request.HttpMethod == "GET") await ListAsync(context, Execution.DeepClone());
+        else if (context.Request.Url.AbsolutePath.Contains("/workflowexecutions", StringComparison.Ordinal)) await LocalServer.WriteAsync(context, 200, Execution.ToJsonString());
+        else if (resource == "selfsubjectaccessreviews") await LocalServer.WriteAsync(context, 201, """{"metadata":{},"spec":{},"status":{"allowed":true}}""");
+        else await ListAsync(context, null);
     }
 
-    [GeneratedRegex("\u001b(\\[[0-9;?]*[a-zA-Z]|[=>])", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Sequence();
+    private static Task ListAsync(HttpListenerContext context, JsonNode? item) => LocalServer.WriteAsync(
+        context, 200, new JsonObject { ["kind"] = "List", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["items"] = item is null ? [] : new JsonArray(item) }.ToJsonString());
 }

@@ -15,7 +15,7 @@ public sealed class ListTests
     [InlineData("--phase Failed --tenant t -o name", "None of the 2 executions in namespace team has the phase Failed and the tenant t.")]
     public async Task List_FilterThatExcludesEverything_SaysThatThereAreOthers(string filter, string expected)
     {
-        await using var cluster = new FakeCluster(("/workflowexecutions", FakeCluster.List(FakeCluster.Execution("one"), FakeCluster.Execution("two"))));
+        await using var cluster = new ServedObjects(("/workflowexecutions", ServedObjects.List(ServedObjects.Execution("one"), ServedObjects.Execution("two"))));
 
         var run = await cluster.RunAsync(["list", .. filter.Split(' ')]);
 
@@ -25,7 +25,7 @@ public sealed class ListTests
     [Fact]
     public async Task List_NothingThere_SaysWhereItLooked()
     {
-        await using var cluster = new FakeCluster(("/workflowexecutions", FakeCluster.List()));
+        await using var cluster = new ServedObjects(("/workflowexecutions", ServedObjects.List()));
 
         (await cluster.RunAsync("list", "--phase", "Failed")).Error.Trim().ShouldBe("No executions in namespace team; every namespace: -A");
     }
@@ -37,12 +37,12 @@ public sealed class ListTests
     [InlineData("get one", "yaml")]
     public async Task Whole_ObjectOfANewerServer_KeepsWhatThisCommandDoesNotKnow(string command, string format)
     {
-        var execution = FakeCluster.Execution("one", e =>
+        var execution = ServedObjects.Execution("one", e =>
         {
             (e["other"], e["spec"]!["newer"], e["status"]!["newer"], e["metadata"]!["newer"]) = (1, new JsonObject { ["a"] = new JsonArray(1.50m, "x") }, true, "y");
             e["metadata"]!["managedFields"] = new JsonArray(new JsonObject { ["manager"] = "kubectl" });
         });
-        await using var cluster = new FakeCluster(("/workflowexecutions", FakeCluster.List(execution, FakeCluster.Execution("two", e => e["status"]!["phase"] = "Failed"))), ("/workflowexecutions/one", execution.ToJsonString()));
+        await using var cluster = new ServedObjects(("/workflowexecutions", ServedObjects.List(execution, ServedObjects.Execution("two", e => e["status"]!["phase"] = "Failed"))), ("/workflowexecutions/one", execution.ToJsonString()));
         execution["metadata"]!.AsObject().Remove("managedFields");
 
         var run = await cluster.RunAsync([.. command.Split(' '), .. command == "list" ? ["--phase", "Running"] : Array.Empty<string>(), "-o", format]);

@@ -45,19 +45,19 @@ public sealed class TableWidthTests
     public async Task Describe_OnANarrowTerminal_BreaksNoMessage()
     {
         var message = string.Join(' ', Enumerable.Repeat("kubectl annotate wfx", 20));
-        await using var cluster = new FakeCluster(
-            ("/pods", FakeCluster.List()), ("/events", FakeCluster.List()),
-            ("/workflowexecutions/one", FakeCluster.Execution("one", e => e["status"]!["conditions"]![0]!["message"] = message).ToJsonString()));
+        await using var cluster = new ServedObjects(
+            ("/pods", ServedObjects.List()), ("/events", ServedObjects.List()),
+            ("/workflowexecutions/one", ServedObjects.Execution("one", e => e["status"]!["conditions"]![0]!["message"] = message).ToJsonString()));
 
         var lines = await cluster.RunOnTerminalAsync(80, "describe", "one");
 
         lines.ShouldContain(l => l.StartsWith("Admitted    True     JobFixed", StringComparison.Ordinal) && l.EndsWith(message, StringComparison.Ordinal));
     }
 
-    private static FakeCluster Cluster() => new(
-        ("/tenants", FakeCluster.List()),
-        ("/workflowexecutions", FakeCluster.List(FakeCluster.Execution(Longest, Tenant), FakeCluster.Execution("short", Tenant))),
-        ($"/workflowexecutions/{Longest}", FakeCluster.Execution(Longest, Tenant).ToJsonString()));
+    private static ServedObjects Cluster() => new(
+        ("/tenants", ServedObjects.List()),
+        ("/workflowexecutions", ServedObjects.List(ServedObjects.Execution(Longest, Tenant), ServedObjects.Execution("short", Tenant))),
+        ($"/workflowexecutions/{Longest}", ServedObjects.Execution(Longest, Tenant).ToJsonString()));
 
     private static void Tenant(JsonObject execution) => execution["status"]!["tenantId"] = $"tenant-{Longest[..50]}";
 

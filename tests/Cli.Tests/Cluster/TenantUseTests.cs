@@ -19,7 +19,7 @@ public sealed class TenantUseTests
 
         loads.ShouldBe(
         [
-            new TenantUse { Tenant = "acme", Running = 2, Limit = 4, PerUser = 2, Weight = 3, Waiting = 1, LongestWaitS = 1800, OpenConnections = 1 },
+            new TenantUse { Tenant = "acme", Running = 2, Limit = 4, PerUser = 2, Weight = 3, Waiting = 1, LongestWaitS = 1795, OpenConnections = 1 },
             new TenantUse { Tenant = "idle", PerUser = 2, Weight = 1 },
             new TenantUse { Tenant = "stray", Waiting = 1, LongestWaitS = 1800 },
         ]);

@@ -8,7 +8,7 @@ namespace Bulkhead.Cli.Cluster.Describing;
 /// <summary>All that is known of one execution, for a person. Pure.</summary>
 internal static class Description
 {
-    public static IEnumerable<IRenderable> Of(WorkflowExecutionEntity e, IReadOnlyList<NodeLine> lines, IEnumerable<Corev1Event> events, DateTimeOffset now)
+    public static IEnumerable<IRenderable> Of(WorkflowExecutionEntity e, IReadOnlyList<NodeLine>? lines, IEnumerable<Corev1Event> events, DateTimeOffset now)
     {
         yield return Head(e, now);
         if (NodeTree.Of(e, lines) is { } tree) yield return tree;

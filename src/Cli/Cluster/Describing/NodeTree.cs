@@ -8,9 +8,12 @@ namespace Bulkhead.Cli.Cluster.Describing;
 /// <summary>The nodes of an execution as a tree: those of the trunk in the order of the document, then each branch with its own. Pure.</summary>
 internal static class NodeTree
 {
-    public static Tree? Of(WorkflowExecutionEntity execution, IReadOnlyList<NodeLine> lines)
+    /// <param name="execution">As it stands.</param>
+    /// <param name="lines">Null: the worker's log was not read, so that nobody knows; a node without a line must not look as if it waited.</param>
+    public static Tree? Of(WorkflowExecutionEntity execution, IReadOnlyList<NodeLine>? lines)
     {
         var names = Names(execution.Spec.Workflow);
+        if (lines is null) return Unknown(execution, names);
         var order = names.Select((name, i) => (name, i)).DistinctBy(n => n.name).ToDictionary(n => n.name, n => n.i, StringComparer.Ordinal);
         var seen = lines.Select(l => l.Name).ToHashSet(StringComparer.Ordinal);
         var missing = names.Where(n => !seen.Contains(n)).Select(n => new NodeLine(n, null, execution.IsFinished() ? "NotRun" : "Waiting"));
@@ -30,6 +33,14 @@ internal static class NodeTree
             foreach (var line in branch) arm.AddNode(Line(line));
         }
 
+        return tree;
+    }
+
+    private static Tree? Unknown(WorkflowExecutionEntity execution, List<string> names)
+    {
+        if (names.Count == 0) return null;
+        var tree = new Tree($"Nodes: {execution.Status?.Nodes?.Total ?? names.Count}, their states are not known: the log of the worker was not read");
+        foreach (var name in names) tree.AddNode(new Text(name));
         return tree;
     }
 

@@ -39,7 +39,7 @@ internal static class DoctorCommand
         [
             .. await OperatorCheck.TryAsync("custom resources", async () => [.. CrdCheck.Of([.. await client.ListAsync<CrdObject>(cancellationToken: ct)])]),
             .. await OperatorCheck.TryAsync("operator", () => new OperatorCheck(client, clock).RunAsync(ct)),
-            .. await new RightChecks(client).OfCallerAsync(ns, ct),
+            .. await OperatorCheck.TryAsync("your rights", () => new RightChecks(client).OfCallerAsync(ns, ct)),
             .. await OperatorCheck.TryAsync("executions", async () =>
             {
                 // Objects before executions: one that is made in between must not look orphaned.

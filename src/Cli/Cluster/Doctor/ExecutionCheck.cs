@@ -28,6 +28,9 @@ internal sealed record ExecutionCheck
                 $"bulkhead describe {Command(e)}. To give up its connections: kubectl annotate wfx {Command(e)} bulkhead.dev/force-release=orphan")),
             .. executions.Where(e => !e.IsObserved() && Now - (e.Created() ?? Now) > Lag).Select(e => Finding.Wrong(
                 "lag", $"{Place(e)} was created {Elapsed.Since(e.Created(), Now)} ago, and no operator has looked at it", "Is the operator ready, and does it look at this namespace (--namespace)?")),
+            .. executions.Where(e => e.IsObserved() && e.Generation() > e.Status!.ObservedGeneration && Now - (Changed(e) ?? Now) > Lag).Select(e => Finding.Wrong(
+                "lag", $"{Place(e)} was changed {Elapsed.Since(Changed(e), Now)} ago, and no operator has looked at that: generation {e.Generation()}, {e.Status!.ObservedGeneration} was looked at",
+                "Is the operator ready, and does it look at this namespace (--namespace)?")),
             .. executions.Where(e => e.Condition("ConnectionsReleased") is { Status: "False", Reason: "Orphaned" or "ReleaseFailed" or "ReleasePodRefused" or "ReleaseRoleChanged" }).Select(e => Finding.Wrong(
                 "release", $"{Place(e)}: {e.Condition("ConnectionsReleased")!.Reason}: {e.Condition("ConnectionsReleased")!.Message}",
                 e.Condition("ConnectionsReleased")!.Reason == "Orphaned"
@@ -52,6 +55,10 @@ internal sealed record ExecutionCheck
         ];
         return findings.Count > 0 ? findings : [Finding.Ok("leftovers", $"{objects.Count} pods and jobs: none orphaned, none stuck")];
     }
+
+    /// <summary>When it was last written, as far as the server says: by whoever changed its spec, for an operator that writes has looked at it. Else when it was made.</summary>
+    private static DateTimeOffset? Changed(WorkflowExecutionEntity e) =>
+        Elapsed.Utc(e.Metadata.ManagedFields?.Max(f => f.Time)) ?? e.Created();
 
     private bool IsStuck(IKubernetesObject<V1ObjectMeta> o, string finalizer) =>
         o.HasFinalizer(finalizer) && Elapsed.Utc(o.DeletionTimestamp()) is { } since && Now - since > Stuck;

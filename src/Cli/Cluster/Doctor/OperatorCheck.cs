@@ -36,7 +36,7 @@ internal sealed class OperatorCheck(IKubernetesClient client, TimeProvider clock
         return findings;
     }
 
-    /// <summary>A look that the server forbids is a finding, not the end of all looks.</summary>
+    /// <summary>A look that the server forbids, or fails at, is a finding, not the end of all looks. A server that is not there ends them.</summary>
     public static async Task<IReadOnlyList<Finding>> TryAsync(string check, Func<Task<IReadOnlyList<Finding>>> look)
     {
         try
@@ -50,6 +50,10 @@ internal sealed class OperatorCheck(IKubernetesClient client, TimeProvider clock
         catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.NotFound)
         {
             return [Finding.Unknown(check, "not looked at: the server does not know the resource", "See the custom resources above.")];
+        }
+        catch (Exception e) when (e is TimeoutException or HttpOperationException { Response.StatusCode: not HttpStatusCode.Unauthorized })
+        {
+            return [Finding.Unknown(check, $"not looked at: {e.Message}", "Look again. If it stays so, see: kubectl cluster-info")];
         }
     }
 

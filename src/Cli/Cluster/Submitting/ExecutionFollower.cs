@@ -1,8 +1,6 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using Bulkhead.Kubernetes.Entities;
 using k8s;
-using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 
@@ -50,7 +48,7 @@ internal sealed class ExecutionFollower(IKubernetesClient client, WorkflowExecut
             var found = await client.GetAsync<WorkflowExecutionEntity>(created.Name(), created.Namespace(), ct);
             return found?.Uid() == created.Uid() ? found : throw new ClusterFaultException($"{created.Name()} was deleted by somebody.", ExitCode.Failed);
         }
-        catch (Exception e) when (IsPassing(e))
+        catch (Exception e) when (PassingFaults.IsPassing(e))
         {
             return null;
         }
@@ -69,12 +67,9 @@ internal sealed class ExecutionFollower(IKubernetesClient client, WorkflowExecut
         {
             return await changes.MoveNextAsync();
         }
-        catch (Exception e) when (IsPassing(e) || e is KubernetesException)
+        catch (Exception e) when (PassingFaults.IsPassingForWatch(e))
         {
             return false;
         }
     }
-
-    private static bool IsPassing(Exception e) =>
-        e is HttpRequestException or IOException or TimeoutException or HttpOperationException { Response.StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests };
 }

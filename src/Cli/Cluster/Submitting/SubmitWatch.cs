@@ -29,7 +29,8 @@ internal sealed class SubmitWatch(IKubernetesClient client, WorkflowExecutionEnt
     private async Task<WorkflowExecutionEntity> FollowAsync(IEventListener listener, Action<string> say, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var log = ReadLogAsync(listener, stop.Token);
+        var ended = new TaskCompletionSource();
+        var log = ReadLogAsync(listener, say, ended.Task, stop.Token);
         var (last, told) = (created, "");
         await foreach (var state in new ExecutionFollower(client, created).StatesAsync(say, ct))
         {
@@ -39,24 +40,33 @@ internal sealed class SubmitWatch(IKubernetesClient client, WorkflowExecutionEnt
             if (now != told) say(told = now);
         }
 
+        ended.SetResult();
         stop.CancelAfter(LastLines);
         await log;
         return last;
     }
 
     /// <summary>Best effort: a person without the right to logs still sees the changes.</summary>
-    private async Task ReadLogAsync(IEventListener listener, CancellationToken ct)
+    private async Task ReadLogAsync(IEventListener listener, Action<string> say, Task ended, CancellationToken ct)
     {
         try
         {
-            await foreach (var line in new WorkerLog(client, ReadAsync).FollowAsync(_ => { }, ct))
+            await foreach (var line in new WorkerLog(client, ReadAsync) { Hurry = ended }.FollowAsync(_ => { }, ct))
             {
                 if (WorkerLine.Event(line) is { } e) listener.Take(e, line);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException || ClusterErrors.Explain(e, null) is not null)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // The changes of the status go on.
+            // Somebody has seen enough, or the last lines did not come.
+        }
+        catch (ClusterFaultException)
+        {
+            // It ended without a log, or was deleted; the changes of the status tell.
+        }
+        catch (Exception e) when (ClusterErrors.Explain(e, client.BaseUri) is { } fault)
+        {
+            say($"its log is not shown: {fault.Message}"); // The changes of the status go on.
         }
     }
 

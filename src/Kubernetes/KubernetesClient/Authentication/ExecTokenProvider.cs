@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using k8s.Exceptions;
 using k8s.KubeConfigModels;
 
 namespace k8s.Authentication;
@@ -64,6 +65,15 @@ public class ExecTokenProvider : ITokenProvider, IRenewableToken, IDisposable
         }
     }
 
-    private static AuthenticationHeaderValue? Header(ExecCredential credential) =>
-        credential.Token is { } token ? new("Bearer", token) : null;
+    private AuthenticationHeaderValue? Header(ExecCredential credential)
+    {
+        try
+        {
+            return credential.Token is { } token ? BearerToken.Header(token) : null;
+        }
+        catch (FormatException e)
+        {
+            throw new KubeConfigException($"The token of the credential program '{_exec.Command}' cannot be used: {e.Message}", e);
+        }
+    }
 }

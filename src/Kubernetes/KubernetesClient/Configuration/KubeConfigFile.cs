@@ -28,7 +28,7 @@ internal static class KubeConfigFile
         try
         {
             using var reader = File.OpenText(path);
-            var file = new DeserializerBuilder().IgnoreUnmatchedProperties().Build().Deserialize<K8SConfiguration>(reader)
+            var file = new DeserializerBuilder().IgnoreUnmatchedProperties().IncludeNonPublicProperties().Build().Deserialize<K8SConfiguration>(reader)
                 ?? throw new KubeConfigException($"The kubeconfig {path} is empty.");
             if (relative)
                 Resolve(file, Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -38,18 +38,22 @@ internal static class KubeConfigFile
         {
             throw new KubeConfigException($"The kubeconfig {path} is no kubeconfig: {e.Message}", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KubeConfigException($"The kubeconfig {path} cannot be read: {e.Message}", e);
+        }
     }
 
     private static void Resolve(K8SConfiguration file, string folder)
     {
         foreach (var cluster in file.Clusters ?? [])
         {
-            if (cluster.ClusterEndpoint is { } endpoint)
+            if (cluster?.ClusterEndpoint is { } endpoint)
                 endpoint.CertificateAuthority = In(folder, endpoint.CertificateAuthority);
         }
         foreach (var user in file.Users ?? [])
         {
-            if (user.UserCredentials is not { } credentials)
+            if (user?.UserCredentials is not { } credentials)
                 continue;
             credentials.ClientCertificate = In(folder, credentials.ClientCertificate);
             credentials.ClientKey = In(folder, credentials.ClientKey);

@@ -30,6 +30,10 @@ public class UserCredentials
     [YamlMember(Alias = "password", ApplyNamingConventions = false)]
     public string Password { get; set; }
 
+    /// <summary>Read to say that it is not supported: without it the user would be nobody, without a word.</summary>
+    [YamlMember(Alias = "auth-provider", ApplyNamingConventions = false)]
+    internal Dictionary<string, object> AuthProvider { get; set; }
+
     [YamlMember(Alias = "exec", ApplyNamingConventions = false)]
     public ExternalExecution ExternalExecution { get; set; }
 }

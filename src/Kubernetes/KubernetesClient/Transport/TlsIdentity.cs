@@ -15,14 +15,14 @@ namespace k8s;
 internal sealed record TlsIdentity(string? Certificate, string? Key, string? Authorities)
 {
     /// <summary>Reads data, files and the last answer of a credential program as they are now.</summary>
-    /// <exception cref="IOException">A file is missing.</exception>
+    /// <exception cref="KubeConfigException">A file is missing, or data are no base64.</exception>
     public static TlsIdentity Read(KubernetesClientConfiguration config)
     {
         var program = (config.TokenProvider as ExecTokenProvider)?.Last;
         return new(
-            program?.ClientCertificateData ?? Pem(config.ClientCertificateData, config.ClientCertificateFilePath),
-            program?.ClientKeyData ?? Pem(config.ClientCertificateKeyData, config.ClientKeyFilePath),
-            config.AuthorityFile is { } file ? File.ReadAllText(file) : null);
+            program?.ClientCertificateData ?? Pem("client-certificate", config.ClientCertificateData, config.ClientCertificateFilePath),
+            program?.ClientKeyData ?? Pem("client-key", config.ClientCertificateKeyData, config.ClientKeyFilePath),
+            config.AuthorityFile is { } file ? KubeConfigValue.Read("certificate-authority", () => File.ReadAllText(file)) : null);
     }
 
     /// <exception cref="KubeConfigException">Certificate and key cannot be read, or do not belong together.</exception>
@@ -59,8 +59,8 @@ internal sealed record TlsIdentity(string? Certificate, string? Key, string? Aut
         return read.Count > 0 ? read : throw new KubeConfigException($"{config.AuthorityFile} holds no certificate.");
     }
 
-    private static string? Pem(string? base64, string? path) =>
-        !string.IsNullOrEmpty(base64) ? Encoding.UTF8.GetString(Convert.FromBase64String(base64))
-        : !string.IsNullOrEmpty(path) ? File.ReadAllText(path)
+    private static string? Pem(string name, string? base64, string? path) =>
+        !string.IsNullOrEmpty(base64) ? KubeConfigValue.Read($"{name}-data", () => Encoding.UTF8.GetString(Convert.FromBase64String(base64)))
+        : !string.IsNullOrEmpty(path) ? KubeConfigValue.Read(name, () => File.ReadAllText(path))
         : null;
 }
