@@ -8,7 +8,7 @@ namespace Bulkhead.Cli.Cluster;
 /// <param name="Tenant">Null: every tenant.</param>
 internal sealed record ExecutionFilter(IReadOnlyList<string> Phases, string? Tenant)
 {
-    public static string[] AllPhases { get; } = ["New", "Waiting", "Pending", "Running", "Releasing", "Suspended", "Succeeded", "Failed", "Cancelled"];
+    public static IReadOnlyList<string> AllPhases { get; } = ["New", "Waiting", "Pending", "Running", "Releasing", "Suspended", "Succeeded", "Failed", "Cancelled"];
 
     public List<T> Of<T>(IEnumerable<T> executions, Func<T, WorkflowExecutionEntity> entity) =>
     [

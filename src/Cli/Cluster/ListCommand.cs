@@ -11,7 +11,7 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        var phase = Choice.Many("--phase", $"Only those in this phase: {string.Join(", ", ExecutionFilter.AllPhases)}. May be repeated.", ExecutionFilter.AllPhases);
+        var phase = Choice.Many("--phase", $"Only those in this phase: {string.Join(", ", ExecutionFilter.AllPhases)}. May be repeated.", [.. ExecutionFilter.AllPhases]);
         var tenant = new Option<string?>("--tenant") { Description = "Only those of this tenant." };
         var (output, noColor) = (ObjectOutput.Option(), CommonOptions.NoColor());
         return new Command("list", "Lists executions in a cluster.") { ClusterOptions.AllNamespaces, phase, tenant, output, noColor }.InCluster(async (parsed, cluster, ct) =>
