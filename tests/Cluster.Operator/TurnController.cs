@@ -25,11 +25,11 @@ internal sealed class TurnController(TurnLog log) : IEntityController<Widget>
         Task.FromResult(ReconciliationResult<Widget>.Success(entity));
 }
 
-/// <summary>One line for each step, whole lines only, in a file that several processes append to.</summary>
+/// <summary>One line for each step, whole lines only. Each process has a file of its own beside the others': .NET does not append where another one has written since.</summary>
 internal sealed class TurnLog(string path) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly FileStream _file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+    private readonly FileStream _file = new($"{path}.{Environment.ProcessId}", FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
 
     public void Write(string step, string name)
     {

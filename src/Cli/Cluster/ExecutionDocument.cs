@@ -28,7 +28,7 @@ internal sealed class ExecutionDocument : IKubernetesObject<V1ObjectMeta>
     /// <summary>Without <c>metadata.managedFields</c>, which nobody wants to read.</summary>
     public JsonObject ToJson()
     {
-        var json = new JsonObject(Fields.Select(f => KeyValuePair.Create(f.Key, JsonNode.Parse(f.Value.GetRawText()))));
+        var json = new JsonObject(Fields.Select(f => KeyValuePair.Create(f.Key, JsonNode.Parse(f.Value.GetRawText(), documentOptions: ObjectOutput.Deep))));
         (json["metadata"] as JsonObject)?.Remove("managedFields");
         return json;
     }

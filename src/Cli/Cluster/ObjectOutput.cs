@@ -23,7 +23,10 @@ internal enum ObjectFormat
 /// <summary>Executions for machines: as the server has them, without managedFields.</summary>
 internal static class ObjectOutput
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>One object whose author nests without measure must not hide the others.</summary>
+    internal static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = Deep.MaxDepth };
 
     public static Option<ObjectFormat> Option() => Choice.Of("--output", ["-o"], "table, json, yaml or name.", ObjectFormat.Table);
 
@@ -45,13 +48,13 @@ internal static class ObjectOutput
     private static string? Text(ObjectFormat format, JsonNode node) => format switch
     {
         ObjectFormat.Json => Printable.Escaped(node.ToJsonString(Indented)),
-        ObjectFormat.Yaml => Printable.Escaped(YamlText.Of(JsonElement.Parse(node.ToJsonString()))),
+        ObjectFormat.Yaml => Printable.Escaped(YamlText.Of(JsonElement.Parse(node.ToJsonString(Indented), Deep))),
         _ => null,
     };
 
     private static JsonNode Node(WorkflowExecutionEntity execution)
     {
         execution.Metadata.ManagedFields = null;
-        return JsonNode.Parse(KubernetesJson.Serialize(execution))!;
+        return JsonNode.Parse(KubernetesJson.Serialize(execution), documentOptions: Deep)!;
     }
 }

@@ -27,10 +27,11 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
     private Dictionary<string, TenantSpec> _tenants = new(StringComparer.Ordinal);
     private ITimer? _look;
     private bool _isLookDue;
-    private volatile bool _isRead;
+    private volatile int _term;
+    private volatile int _termRead = -1;
 
     /// <summary>A term begins: others may have led, so what is known counts no more.</summary>
-    public void Renew() => _isRead = false;
+    public void Renew() => _term++;
 
     /// <summary>May it start? From then on it holds its slot, until its status as given to <see cref="NoteAsync"/> says otherwise.</summary>
     /// <param name="execution">As the server has it.</param>
@@ -143,11 +144,12 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
 
     private async Task ReadAsync(CancellationToken ct)
     {
-        if (_isRead) return;
+        if (_termRead == _term) return;
         await _reading.WaitAsync(ct);
         try
         {
-            if (_isRead) return;
+            var term = _term;
+            if (_termRead == term) return;
             var tenants = await client.ListAsync<TenantEntity>(cancellationToken: ct);
             var executions = await client.ListAsync<ExecutionGlance>(options.Namespace, cancellationToken: ct);
             lock (_lock)
@@ -160,7 +162,7 @@ internal sealed class AdmissionLine(IKubernetesClient client, OperatorOptions op
                 Look([]);
             }
 
-            _isRead = true;
+            _termRead = term;
         }
         finally
         {

@@ -31,6 +31,25 @@ public sealed class ListTests
     }
 
     [Theory]
+    [InlineData("list")]
+    [InlineData("list -o json")]
+    [InlineData("list -o yaml")]
+    [InlineData("get deep -o json")]
+    [InlineData("get deep")]
+    public async Task Object_NestedHundredsOfLevels_IsShownLikeAnyOther(string command)
+    {
+        var deep = ServedObjects.Execution("deep", e => e["spec"]!["inputs"] = JsonNode.Parse(
+            $$"""{"a":{{new string('[', 300)}}{{new string(']', 300)}}}""", documentOptions: new JsonDocumentOptions { MaxDepth = 400 }));
+        await using var cluster = new ServedObjects(("/workflowexecutions", ServedObjects.List(deep, ServedObjects.Execution("other"))), ("/workflowexecutions/deep", deep.ToJsonString()));
+
+        var run = await cluster.RunAsync(command.Split(' '));
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("deep");
+        if (command.StartsWith("list", StringComparison.Ordinal)) run.Output.ShouldContain("other");
+    }
+
+    [Theory]
     [InlineData("list", "json")]
     [InlineData("list", "yaml")]
     [InlineData("get one", "json")]

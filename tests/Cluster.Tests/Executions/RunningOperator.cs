@@ -20,12 +20,12 @@ internal sealed class RunningOperator : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="cluster">Where it works.</param>
-    /// <param name="ns">The only namespace that it looks at.</param>
+    /// <param name="ns">The only namespace that it looks at. Null: all.</param>
     /// <param name="between">Puts something between the operator and the server.</param>
     /// <param name="worker">Default: the image that was loaded.</param>
     /// <param name="most">Slots in all.</param>
     public static async Task<RunningOperator> StartAsync(
-        ExecutionCluster cluster, string ns, Func<IKubernetesClient, IKubernetesClient>? between = null,
+        ExecutionCluster cluster, string? ns, Func<IKubernetesClient, IKubernetesClient>? between = null,
         WorkerPodOptions? worker = null, int most = 100)
     {
         var options = new OperatorOptions

@@ -39,7 +39,8 @@ public sealed class LeadershipTests(ApiServer server) : IAsyncLifetime
                 process.Kill();
             process.Dispose();
         }
-        File.Delete(_file);
+        foreach (var file in Files().Append(_file))
+            File.Delete(file);
         return Task.CompletedTask;
     }
 
@@ -99,15 +100,21 @@ public sealed class LeadershipTests(ApiServer server) : IAsyncLifetime
         _processes.Add(Process.Start(start)!);
     }
 
-    private List<(long Time, int Process, string Step)> Turns()
-    {
-        using var file = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(file);
-        return [.. reader.ReadToEnd()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+    private List<(long Time, int Process, string Step)> Turns() =>
+    [
+        .. Files().SelectMany(Lines)
             .Select(l => l.Split(' '))
             .Where(p => p.Length == 4)
             .Select(p => (long.Parse(p[0]), int.Parse(p[1]), p[2]))
-            .OrderBy(t => t.Item1)];
+            .OrderBy(t => t.Item1),
+    ];
+
+    private string[] Files() => Directory.GetFiles(Path.GetDirectoryName(_file)!, $"{Path.GetFileName(_file)}.*");
+
+    private static string[] Lines(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -1,4 +1,5 @@
 using Bulkhead.Api.Resources;
+using Bulkhead.Operator.Admission;
 using Bulkhead.Operator.Executions;
 using Bulkhead.Operator.Executions.Pods;
 using Bulkhead.Operator.Hosting;
@@ -26,6 +27,18 @@ public sealed class CutDownTests
         KubernetesJson.Serialize(cut).Length.ShouldBeLessThan(Small);
         (cut.Metadata.Uid, cut.Metadata.ResourceVersion, cut.Metadata.Finalizers.Single()).ShouldBe((Given.Uid, "7", Names.ReleaseFinalizer));
         (cut.Spec.TtlSecondsAfterFinished, cut.Spec.RerunToken).ShouldBe((7, "again"));
+    }
+
+    [Fact]
+    public void Glance_LargeMetadata_IsNotKept()
+    {
+        var execution = Given.Execution(new WorkflowExecutionSpec { Workflow = Given.Workflow, UserId = "ann" });
+        (execution.Metadata.Annotations, execution.Metadata.Labels) = (Many("theirs"), Many("theirs"));
+
+        var glance = KubernetesJson.Deserialize<ExecutionGlance>(KubernetesJson.Serialize(execution));
+
+        KubernetesJson.Serialize(glance).Length.ShouldBeLessThan(Small);
+        (glance.Metadata.Uid, glance.Spec.UserId).ShouldBe((Given.Uid, "ann"));
     }
 
     [Fact]
