@@ -22,7 +22,7 @@ internal static class PodResult
         result = result with { State = state, Checkpoint = null };
         var bytes = Bytes(result);
         if (bytes.Length <= MostBytes) return bytes;
-        result = result with { Nodes = [.. result.Nodes.OrderBy(n => n.Status != NodeStatus.Failed).Take(MostNodes).Select(n => n with { Error = n.Error is { } error ? Redactor.Cut(error) : null, Usage = null })] };
+        result = result with { Nodes = [.. result.Nodes.OrderBy(n => n.Status != NodeStatus.Failed).Take(MostNodes).Select(Short)] };
         bytes = Bytes(result);
         if (bytes.Length <= MostBytes) return bytes;
         result = result with { State = state is { } outputs ? Omitted(outputs) : null };
@@ -30,6 +30,8 @@ internal static class PodResult
             result = result with { Nodes = [.. result.Nodes.Take(result.Nodes.Count / 2)] };
         return bytes;
     }
+
+    private static NodeResult Short(NodeResult node) => node with { Error = node.Error is { } error ? Redactor.Cut(error) : null, Usage = null };
 
     /// <summary>Half a document is no document.</summary>
     private static JsonElement Omitted(JsonElement outputs) => JsonElement.Parse(

@@ -11,13 +11,9 @@ internal static class WorkerProcess
     private static readonly string Program = typeof(WorkerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Worker").Value!;
 
-    internal static async Task<(int ExitCode, ExecutionResult Result)> RunAsync(JsonElement workflow, IReadOnlyDictionary<string, string>? environment = null)
-    {
-        var directory = Directory.CreateTempSubdirectory("bulkhead-attack-");
-        try
+    internal static Task<(int ExitCode, ExecutionResult Result)> RunAsync(JsonElement workflow, IReadOnlyDictionary<string, string>? environment = null) =>
+        InAsync(workflow, environment, async (process, _) =>
         {
-            await File.WriteAllBytesAsync(Path.Combine(directory.FullName, ContractPaths.Job), JsonSerializer.SerializeToUtf8Bytes(JobOf(workflow), ContractJson.Default.Job));
-            using var process = Start(directory.FullName, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
             var errors = process.StandardError.ReadToEndAsync();
             string? last = null;
             while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -26,26 +22,26 @@ internal static class WorkerProcess
             last.ShouldNotBeNull(await errors);
             last.ShouldStartWith(ContractPaths.ResultPrefix);
             return (process.ExitCode, JsonSerializer.Deserialize(last[ContractPaths.ResultPrefix.Length..], ContractJson.Default.ExecutionResult)!);
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
-    }
+        });
 
     /// <summary>Everything that it wrote, of which nobody reads a line before the run has ended.</summary>
-    internal static async Task<IReadOnlyList<string>> LinesAfterItsEndAsync(JsonElement workflow)
+    internal static Task<string[]> LinesAfterItsEndAsync(JsonElement workflow) => InAsync(workflow, null, async (process, directory) =>
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!File.Exists(Path.Combine(directory, ContractPaths.Termination))) await Task.Delay(20, limit.Token);
+        var lines = (await process.StandardOutput.ReadToEndAsync(limit.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await process.WaitForExitAsync(limit.Token);
+        return lines;
+    });
+
+    private static async Task<T> InAsync<T>(JsonElement workflow, IReadOnlyDictionary<string, string>? environment, Func<Process, string, Task<T>> watch)
     {
         var directory = Directory.CreateTempSubdirectory("bulkhead-attack-");
         try
         {
             await File.WriteAllBytesAsync(Path.Combine(directory.FullName, ContractPaths.Job), JsonSerializer.SerializeToUtf8Bytes(JobOf(workflow), ContractJson.Default.Job));
-            using var process = Start(directory.FullName, new Dictionary<string, string>(StringComparer.Ordinal));
-            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            while (!File.Exists(Path.Combine(directory.FullName, ContractPaths.Termination))) await Task.Delay(20, limit.Token);
-            var lines = (await process.StandardOutput.ReadToEndAsync(limit.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            await process.WaitForExitAsync(limit.Token);
-            return lines;
+            using var process = Start(directory.FullName, environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
+            return await watch(process, directory.FullName);
         }
         finally
         {

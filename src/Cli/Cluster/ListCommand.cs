@@ -27,7 +27,7 @@ internal static class ListCommand
 
             var all = await cluster.Client.ListAsync<WorkflowExecutionEntity>(ns, cancellationToken: ct);
             var executions = filter.Of(all, e => e);
-            if (executions.Count == 0) Console.Error.WriteLine(Printable.Safe(filter.None(all.Count, ns)));
+            if (executions.Count == 0) ConsoleText.Tell(filter.None(all.Count, ns));
             else if (format == ObjectFormat.Name) Console.Out.WriteLine(string.Join('\n', executions.Select(ObjectOutput.Name)));
             else Terminals.Out(parsed.GetValue(noColor)).Write(ExecutionTable.Of(executions, withNamespace: ns is null, TimeProvider.System.GetUtcNow()));
             return ExitCode.Succeeded;

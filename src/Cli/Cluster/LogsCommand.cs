@@ -17,7 +17,7 @@ internal static class LogsCommand
         return new Command("logs", "Shows what the worker of an execution in a cluster says.") { name, follow, node, output }.InCluster(async (parsed, cluster, ct) =>
         {
             var log = new WorkerLog(cluster.Client, c => cluster.ExecutionAsync(parsed.GetValue(name)!, c));
-            var lines = parsed.GetValue(follow) ? log.FollowAsync(said => Console.Error.WriteLine(Printable.Safe(said)), ct) : log.ReadAsync(ct);
+            var lines = parsed.GetValue(follow) ? log.FollowAsync(ConsoleText.Tell, ct) : log.ReadAsync(ct);
             var (wanted, isAnyShown, speakers) = (parsed.GetValue(node), false, new SortedSet<string>(StringComparer.Ordinal));
             DateOnly? day = null;
             await foreach (var line in lines)
@@ -28,7 +28,7 @@ internal static class LogsCommand
                 await Console.Out.WriteLineAsync(text);
             }
 
-            if (wanted is not null && !isAnyShown) await Console.Error.WriteLineAsync(Unheard(wanted, speakers));
+            if (wanted is not null && !isAnyShown) ConsoleText.Tell(Unheard(wanted, speakers));
             return ExitCode.Succeeded;
         });
     }

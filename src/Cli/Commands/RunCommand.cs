@@ -81,7 +81,7 @@ internal static class RunCommand
         var terminal = Terminals.Live(parsed.GetValue(options.NoColor));
         var live = !Console.IsErrorRedirected && parsed.GetValue(options.Events) != "-";
         var progress = new ProgressView(terminal, TimeProvider.System);
-        List<IEventListener> listeners = [live ? progress : new LogLines(Console.Error)];
+        List<IEventListener> listeners = [live ? progress : new LogLines(Console.Error, TimeProvider.System)];
         if (file is not null) listeners.Add(file);
 
         using var interrupts = new Interrupts();

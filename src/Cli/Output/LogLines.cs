@@ -4,9 +4,9 @@ using Bulkhead.Running;
 namespace Bulkhead.Cli.Output;
 
 /// <summary>What a script logs, as lines on standard error; with <paramref name="nodes"/>, how its nodes begin and end too. The date is told once it is another than today.</summary>
-internal sealed class LogLines(TextWriter writer, bool nodes = false) : IEventListener
+internal sealed class LogLines(TextWriter writer, TimeProvider clock, bool nodes = false) : IEventListener
 {
-    private DateOnly _day = DateOnly.FromDateTime(DateTime.UtcNow);
+    private DateOnly _day = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     public void Take(ExecutionEvent executionEvent, string line)
     {

@@ -33,7 +33,7 @@ internal static class Composition
         services.AddKeyedSingleton<Func<WorkflowExecutionEntity, WorkflowExecutionEntity>>("cache", (_, _) => CutDown.Execution);
         services.AddKeyedSingleton<Func<WorkflowEntity, WorkflowEntity>>("cache", (_, _) => CutDown.Workflow);
         services.AddKeyedSingleton<Func<V1Pod, V1Pod>>("cache", (_, _) => CutDown.Pod);
-        services.AddKeyedSingleton<Action<bool>>("lead", (all, _) => leads => all.GetRequiredService<ExecutionIndex>().Leads = leads);
+        services.AddKeyedSingleton<Action<bool>>("lead", (all, _) => all.GetRequiredService<ExecutionIndex>().Turn);
         services
             .AddKubernetesOperator(settings =>
             {

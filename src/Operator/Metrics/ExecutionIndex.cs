@@ -10,17 +10,15 @@ namespace Bulkhead.Operator.Metrics;
 internal sealed class ExecutionIndex
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private volatile bool _leads;
 
-    /// <summary>Whether this instance leads. What it saw when it led before counts no more: others have led since.</summary>
-    public bool Leads
+    /// <summary>Whether this instance leads.</summary>
+    public bool Leads { get; private set; }
+
+    /// <summary>The lead begins or has ended: what was seen in one term counts no more in the next, for others have led in between.</summary>
+    public void Turn(bool leads)
     {
-        get => _leads;
-        set
-        {
-            _leads = value;
-            _entries.Clear();
-        }
+        Leads = leads;
+        _entries.Clear();
     }
 
     public void Put(WorkflowExecutionEntity execution) => _entries[execution.Uid()] = new Entry(

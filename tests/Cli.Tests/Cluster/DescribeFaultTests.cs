@@ -47,6 +47,26 @@ public sealed class DescribeFaultTests
         ShouldShowAllButStates(run.Output);
     }
 
+    [Fact]
+    public async Task Describe_ServerSaysSomethingHostile_SteersNoTerminal()
+    {
+        await using var cluster = new FakeCluster("running")
+        {
+            Special = async (context, _) =>
+            {
+                if (!Is(context, "GET", "/events")) return false;
+                await RefuseAsync(context, 409, "no \u001b[31mevents\u202e");
+                return true;
+            },
+        };
+
+        var run = await cluster.RunAsync("describe", "running");
+
+        run.Error.ShouldContain("events not read: ");
+        run.Error.ShouldNotContain("\u001b");
+        run.Error.ShouldNotContain("\u202e");
+    }
+
     private static void ShouldShowAllButStates(string output)
     {
         output.ShouldContain("acme/running");

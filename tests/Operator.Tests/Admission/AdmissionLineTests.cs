@@ -40,6 +40,30 @@ public sealed class AdmissionLineTests
         (await app.Line.LoadAsync("acme", CancellationToken.None)).Active.ShouldBe(0);
     }
 
+    /// <summary>What the former term's list says may be older than what others have done since.</summary>
+    [Fact]
+    public async Task Renew_WhileTheListOfTheFormerTermIsUnderWay_IsReadAnew()
+    {
+        await using var app = new FakeOperator();
+        app.Server.Put(Holds("one"));
+        var (listed, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        app.Server.Listed = async kind =>
+        {
+            if (kind != "WorkflowExecution") return;
+            listed.TrySetResult();
+            await answer.Task;
+        };
+        var former = app.Line.LoadAsync("acme", CancellationToken.None);
+        await listed.Task;
+
+        app.Server.Put(Holds("two"));
+        app.Line.Renew();
+        answer.SetResult();
+        await former;
+
+        (await app.Line.LoadAsync("acme", CancellationToken.None)).Active.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(false, 1, "nobody waited: when its user last began is forgotten, and the first to come is the first")]
     [InlineData(true, 2, "somebody waits: its user has just had a turn")]

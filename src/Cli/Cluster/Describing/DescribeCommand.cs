@@ -56,7 +56,7 @@ internal static class DescribeCommand
         where T : class
     {
         var (found, fault) = await BestEffort.TryAsync(read, limit, cluster.Server, ct);
-        if (fault is not null) await Console.Error.WriteLineAsync($"{what} not read: {fault}");
+        if (fault is not null) ConsoleText.Tell($"{what} not read: {fault}");
         return found;
     }
 }

@@ -14,14 +14,14 @@ internal sealed class SubmitWatch(IKubernetesClient client, WorkflowExecutionEnt
     public async Task<WorkflowExecutionEntity> WaitAsync(CancellationToken ct)
     {
         var last = created;
-        await foreach (var state in new ExecutionFollower(client, created).StatesAsync(Console.Error.WriteLine, ct)) last = state;
+        await foreach (var state in new ExecutionFollower(client, created).StatesAsync(ConsoleText.Tell, ct)) last = state;
         return last;
     }
 
     /// <summary>Live on a terminal; else one line for each change and each log line.</summary>
     public async Task<WorkflowExecutionEntity> ShowAsync(bool noColor, CancellationToken ct)
     {
-        if (Console.IsErrorRedirected) return await FollowAsync(new LogLines(Console.Error, nodes: true), said => Console.Error.WriteLine(Printable.Safe($"{clock.GetUtcNow():HH:mm:ss.fff}Z {created.Name()}: {said}")), ct);
+        if (Console.IsErrorRedirected) return await FollowAsync(new LogLines(Console.Error, clock, nodes: true), said => ConsoleText.Tell($"{clock.GetUtcNow():HH:mm:ss.fff}Z {created.Name()}: {said}"), ct);
         var progress = new ProgressView(Terminals.Live(noColor), clock);
         return await progress.WatchAsync(FollowAsync(progress, said => progress.Caption = said, ct));
     }

@@ -114,6 +114,8 @@ public sealed class JobWriterTests
         Draft(Spec with { Connections = ["db"] }, [Postgres("db")], tenant: tenant).Problems.ShouldHaveSingleItem().Code.ShouldBe("CONNECTION_TYPE_NOT_ALLOWED");
         var pooled = Postgres("db") with { Spec = Postgres("db").Spec with { Pooling = "transaction" } };
         Draft(Spec with { Connections = ["db"] }, [pooled]).Problems.ShouldHaveSingleItem().Code.ShouldBe("POOLING_REFUSED");
+        var deep = Postgres("db") with { Spec = Postgres("db").Spec with { Config = JsonElement.Parse($$"""{"a":{{new string('[', 64)}}{{new string(']', 64)}}}""", new() { MaxDepth = 100 }) } };
+        Draft(Spec with { Connections = ["db"] }, [deep]).Problems.ShouldHaveSingleItem().Code.ShouldBe("TOO_DEEP");
     }
 
     [Theory]
