@@ -19,6 +19,7 @@ public sealed partial class InstallTests(Node node)
         said.ShouldContain("Succeeded", Case.Sensitive, "the test hook ran an execution");
         said.ShouldContain("workflowexecution.bulkhead.dev/hello condition met");
         said.ShouldContain("bulkhead_executions{phase=\"Succeeded\"}");
+        said.ShouldContain("bulkhead_leader 1", Case.Sensitive, "one replica leads");
         await node.ApplyAsync(Executions.Of("endless", "sleep(600)"));
         await node.UntilAsync(async () => Executions.Phase(await node.GetAsync("wfx", "endless", "default")) == "Running", TimeSpan.FromSeconds(30), "endless runs");
 
